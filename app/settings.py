@@ -1,0 +1,101 @@
+"""Every setting of Skein: name, type, default and one sentence each.
+
+A setting is read from the environment variable of the same name in upper case. `docs/settings.md` lists
+them, and a test keeps that page equal to this file.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class InvalidSetting(ValueError):
+    """A setting's text cannot be read as its type; the message names the setting."""
+
+
+def _setting(default: Any, sentence: str) -> Any:
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Immutable settings of one process."""
+
+    database_url: str = _setting("", "PostgreSQL address; empty: `skein run` starts its own.")
+    database_direct_url: str = _setting(
+        "", "PostgreSQL address that bypasses a pooler, for worker, trainer and migrations; empty: the same."
+    )
+    redis_url: str = _setting("", "Redis or Valkey address; empty: `skein run` starts its own.")
+    skein_data: Path = _setting(Path(".skein"), "Folder for everything that Skein keeps on this machine.")
+    host: str = _setting("127.0.0.1", "Address that the web server listens on.")
+    port: int = _setting(8000, "Port that the web server listens on.")
+    base_url: str = _setting("", "Public address, used in links; empty: taken from each request.")
+    secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
+    web_workers: int = _setting(2, "Number of web processes.")
+    trusted_proxies: str = _setting(
+        "", "Comma-separated addresses or networks whose X-Forwarded-For and -Proto are believed."
+    )
+    database_pool_size: int = _setting(10, "Connections to PostgreSQL per web process.")
+    database_statement_cache: int = _setting(
+        256, "Prepared statements kept per connection; 0 for PgBouncer older than 1.21."
+    )
+    fanout_limit: int = _setting(
+        5000, "An account with more followers than this is read at reading time instead of fanned out."
+    )
+    address_rate_factor: int = _setting(
+        1, "Multiplies every limit per address; `skein run` on loopback sets it to 100."
+    )
+    session_idle_days: int = _setting(30, "Days without use after which a session ends.")
+    session_max_days: int = _setting(180, "Days after which a session ends in any case.")
+    edit_window_minutes: int = _setting(15, "Minutes during which a post can be edited.")
+    socket_queue_size: int = _setting(256, "Messages waiting for one socket before it is dropped as slow.")
+    socket_ping_seconds: int = _setting(20, "Seconds between pings of a socket.")
+    log_level: str = _setting("INFO", "Least severe level that is logged.")
+    log_format: str = _setting("json", "`json` for machines, `console` for people.")
+    storage_dir: str = _setting("", "Folder for media; empty: `media` in the data folder.")
+
+    @property
+    def direct_url(self) -> str:
+        """The address for connections that need a session: locks, LISTEN, migrations."""
+        return self.database_direct_url or self.database_url
+
+    @property
+    def media_dir(self) -> Path:
+        """The folder of the local media storage."""
+        return Path(self.storage_dir) if self.storage_dir else self.skein_data / "media"
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from environment variables.
+
+    Raises:
+        InvalidSetting: a variable's text does not fit the setting's type.
+    """
+    environ = os.environ if environ is None else environ
+    types = get_type_hints(Settings)
+    values: dict[str, Any] = {}
+    for setting in fields(Settings):
+        text = environ.get(setting.name.upper())
+        if text is not None and text != "":
+            values[setting.name] = _parse(setting.name, text, types[setting.name])
+    return Settings(**values)
+
+
+def _parse(name: str, text: str, kind: type) -> Any:
+    if kind is bool:
+        lowered = text.strip().lower()
+        if lowered in {"1", "true", "yes", "on"}:
+            return True
+        if lowered in {"0", "false", "no", "off"}:
+            return False
+        raise InvalidSetting(f"{name.upper()} is {text!r}; it has to be true or false")
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise InvalidSetting(f"{name.upper()} is {text!r}; it has to be {kind.__name__}") from error
