@@ -65,10 +65,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _run(stack: ExitStack, settings: Settings, *, with_demo: bool) -> None:
     settings = with_kept_values(settings)
     lock = FolderLock(settings.skein_data)
-    lock.acquire()
+    was_killed = lock.acquire()
     stack.callback(lock.release)
-    # First, because a taken port should be told before anything else is done.
-    listener = stack.enter_context(open_listener(settings.host, settings.port))
+    # First, because a taken port should be told before anything else is done. After kill -9 the web
+    # server of the last run may still be finishing its requests.
+    patience = _WEB_STOP_SECONDS if was_killed else 0
+    listener = stack.enter_context(open_listener(settings.host, settings.port, patience=patience))
     supervisor = Supervisor(_say)
     sign_in = None
     is_own_database = not settings.database_url
@@ -98,7 +100,7 @@ def _for_this_machine(settings: Settings) -> Settings:
 
 def _start_services(stack: ExitStack, settings: Settings, supervisor: Supervisor) -> Settings:
     if not settings.database_url:
-        if not postgres_dir(settings).exists():
+        if not (postgres_dir(settings) / "cluster").exists():
             _say(f"First start: making a database in {postgres_dir(settings)}")
         postgres = OwnPostgres(postgres_dir(settings), max_connections=connections_needed(settings))
         postgres.start()
