@@ -1,0 +1,103 @@
+"""PostgreSQL: one pool per process, transactions, and one error for "the database is away".
+
+Nothing here keeps state on a connection (no session locks, no LISTEN, no SET but SET LOCAL), so that a
+pooler in transaction mode may stand in between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import asyncpg
+
+from app.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from app.settings import Settings
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+Executor: TypeAlias = "Connection | asyncpg.Pool[asyncpg.Record]"
+
+CONNECT_SECONDS = 3
+COMMAND_SECONDS = 20
+
+# What asyncpg raises when the server is gone, going or not yet there.
+AWAY: tuple[type[BaseException], ...] = (
+    OSError,
+    asyncio.TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+)
+
+
+class Database:
+    """The pool of a process. Reads go to `pool` directly, writes through `transaction()`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+        # Called after each commit; the live layer hangs its outbox publisher in here.
+        self.after_commit: Callable[[], None] = lambda: None
+
+    @property
+    def pool(self) -> asyncpg.Pool[asyncpg.Record]:
+        """The open pool; every store function takes it, or a connection, as its first argument."""
+        if self._pool is None:
+            raise Unavailable
+        return self._pool
+
+    async def open(self) -> None:
+        """Make the pool. PostgreSQL may still be away: connections are made when they are needed."""
+        self._pool = await asyncpg.create_pool(
+            self._settings.database_url,
+            min_size=0,
+            max_size=self._settings.database_pool_size,
+            max_queries=1_000_000,
+            statement_cache_size=self._settings.database_statement_cache,
+            timeout=CONNECT_SECONDS,
+            command_timeout=COMMAND_SECONDS,
+            # asyncpg's own reset is a round trip after each use; nothing is ever left to reset.
+            reset=_nothing_to_reset,
+        )
+
+    async def close(self) -> None:
+        """Close the pool, letting running queries end."""
+        if self._pool is not None:
+            try:
+                await asyncio.wait_for(self._pool.close(), timeout=5)
+            except TimeoutError:
+                self._pool.terminate()
+            self._pool = None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A transaction; live events that it wrote are published after its commit.
+
+        Raises:
+            Unavailable: PostgreSQL is away. What was not committed is not stored.
+        """
+        try:
+            async with self.pool.acquire() as connection, connection.transaction():
+                yield connection
+        except AWAY as error:
+            raise Unavailable from error
+        self.after_commit()
+
+    async def is_up(self) -> bool:
+        """Whether PostgreSQL answers."""
+        try:
+            return bool(await self.pool.fetchval("SELECT true", timeout=2))
+        except (Unavailable, *AWAY):
+            return False
+
+
+async def _nothing_to_reset(_connection: Any) -> None:
+    return None

@@ -1,0 +1,60 @@
+"""TCP ports: finding a free one, and opening the socket that the web server serves."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import socket
+
+from app.launch.processes import LaunchError
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now; somebody may take it before it is used."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server that listens on `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def open_listener(host: str, port: int) -> socket.socket:
+    """Bind and listen; connections wait in the queue until a web process takes them.
+
+    Raises:
+        LaunchError: the port is taken, not allowed, or the address is not of this machine.
+    """
+    host = host.strip("[]")
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise LaunchError(f"HOST is {host!r}, which is not an address of this machine.") from error
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        listener.bind(address)
+        listener.listen(1024)
+    except OSError as error:
+        listener.close()
+        raise LaunchError(_listen_failure(error, host, port)) from error
+    return listener
+
+
+def _listen_failure(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken by another program. Choose another one: PORT={port + 1}"
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs more rights. Choose one above 1023, for example PORT=8000"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"HOST is {host!r}, which is not an address of this machine."
+    return f"Cannot listen on {host} port {port}: {error.strerror}"

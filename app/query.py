@@ -1,0 +1,146 @@
+"""SQL files as typed queries: finds the file, turns `:name` into `$n`, gives typed rows.
+
+A file in `app/sql/SUBJECT/NAME.sql` begins with comments: one sentence of what it answers, and
+`-- returns: many | one | maybe | value | none`. See docs/ARCHITECTURE.md for the house rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from app.db import AWAY
+from app.errors import Unavailable
+
+if TYPE_CHECKING:
+    from app.db import Executor
+
+SQL_DIR = Path(__file__).parent / "sql"
+RETURNS = frozenset({"many", "one", "maybe", "value", "none"})
+
+RowT = TypeVar("RowT")
+
+# What may hold a colon that is no parameter is matched first and passed through.
+_TOKEN = re.compile(
+    r"""
+      (?P<comment>--[^\n]*|/\*.*?\*/)
+    | (?P<quoted>[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*")
+    | (?P<dollar>\$(?P<tag>[A-Za-z_]*)\$.*?\$(?P=tag)\$)
+    | (?P<cast>::)
+    | (?P<slice>(?<=[\w\]]):)
+    | :(?P<name>[a-z_][a-z0-9_]*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class BadQueryFile(ValueError):
+    """A SQL file breaks a house rule; the message names file and rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSql:
+    """The text as PostgreSQL takes it, and the parameter names in the order of `$1`, `$2` …"""
+
+    text: str
+    parameters: tuple[str, ...]
+    returns: str
+
+
+def parse_sql(source: str, *, where: str = "query") -> ParsedSql:
+    """Number the parameters of one statement and read its header.
+
+    Raises:
+        BadQueryFile: no or an unknown `-- returns:` line, or a `;`.
+    """
+    header = re.search(r"^-- returns: (\w+)\s*$", source, re.MULTILINE)
+    if header is None or header.group(1) not in RETURNS:
+        raise BadQueryFile(f"{where}: needs a line '-- returns: {' | '.join(sorted(RETURNS))}'")
+    names: list[str] = []
+
+    def replace(match: re.Match[str]) -> str:
+        name = match.group("name")
+        if match.group("comment"):
+            return ""
+        if name is None:
+            return match.group()
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    text = _TOKEN.sub(replace, source).strip()
+    if ";" in re.sub(r"'[^']*'", "", text):
+        raise BadQueryFile(f"{where}: one statement, without ';'")
+    return ParsedSql(text, tuple(names), header.group(1))
+
+
+class Query(Generic[RowT]):
+    """One SQL file. Its methods take a connection or the pool, and the parameters by keyword.
+
+    Raises (every method):
+        Unavailable: PostgreSQL is away.
+    """
+
+    registry: dict[str, Query[Any]] = {}  # noqa: RUF012  filled at import, read by tests/sql
+
+    def __init__(self, name: str, row: type[RowT] | None = None) -> None:
+        path = SQL_DIR / f"{name}.sql"
+        self.name = name
+        self.row = row
+        self.sql = parse_sql(path.read_text(encoding="utf-8"), where=name)
+        if name in Query.registry:
+            raise BadQueryFile(f"{name}: has two callers; a query has exactly one store function")
+        Query.registry[name] = self
+
+    def _arguments(self, parameters: dict[str, Any]) -> list[Any]:
+        try:
+            arguments = [parameters[name] for name in self.sql.parameters]
+        except KeyError as error:
+            raise TypeError(f"{self.name}: parameter {error} is missing") from None
+        if len(arguments) != len(parameters):
+            unknown = set(parameters) - set(self.sql.parameters)
+            raise TypeError(f"{self.name}: unknown parameters {sorted(unknown)}")
+        return arguments
+
+    async def many(self, db: Executor, **parameters: Any) -> list[RowT]:
+        """All rows."""
+        assert self.row is not None  # noqa: S101  a programming error, found by the first call
+        row = self.row
+        try:
+            records = await db.fetch(self.sql.text, *self._arguments(parameters))
+        except AWAY as error:
+            raise Unavailable from error
+        return [row(*record) for record in records]
+
+    async def maybe(self, db: Executor, **parameters: Any) -> RowT | None:
+        """The row, or None."""
+        assert self.row is not None  # noqa: S101
+        try:
+            record = await db.fetchrow(self.sql.text, *self._arguments(parameters))
+        except AWAY as error:
+            raise Unavailable from error
+        return None if record is None else self.row(*record)
+
+    async def one(self, db: Executor, **parameters: Any) -> RowT:
+        """The row, which has to be there."""
+        row = await self.maybe(db, **parameters)
+        if row is None:
+            raise LookupError(f"{self.name}: no row")
+        return row
+
+    async def value(self, db: Executor, **parameters: Any) -> Any:
+        """The first column of the first row, or None."""
+        try:
+            return await db.fetchval(self.sql.text, *self._arguments(parameters))
+        except AWAY as error:
+            raise Unavailable from error
+
+    async def none(self, db: Executor, **parameters: Any) -> int:
+        """Run it; gives the number of rows it touched."""
+        try:
+            status = await db.execute(self.sql.text, *self._arguments(parameters))
+        except AWAY as error:
+            raise Unavailable from error
+        return int(status.rpartition(" ")[2])

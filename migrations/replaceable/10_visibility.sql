@@ -1,0 +1,99 @@
+-- Who may see what (SPEC, Decided 18): the only place that decides. Each is one inlined SELECT, so a query
+-- that reads from it keeps its indexes.
+
+-- Whether two people have a block between them, in either direction.
+CREATE FUNCTION rules.is_blocked_between(one_id bigint, other_id bigint) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT EXISTS (SELECT 1 FROM blocks AS b WHERE b.blocker_id = one_id AND b.blocked_id = other_id)
+        OR EXISTS (SELECT 1 FROM blocks AS b WHERE b.blocker_id = other_id AND b.blocked_id = one_id)
+$$;
+
+-- People whose card the viewer may see; a private person's card is visible, the content is not.
+CREATE FUNCTION rules.visible_users(viewer_id bigint) RETURNS SETOF users
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT u.*
+    FROM users AS u
+    WHERE u.state = 'active'
+        AND NOT EXISTS (
+            SELECT 1 FROM blocks AS b WHERE b.blocker_id = u.id AND b.blocked_id = viewer_id
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM blocks AS b WHERE b.blocker_id = viewer_id AND b.blocked_id = u.id
+        )
+$$;
+
+-- Posts that the viewer (NULL: signed out) may read at their address.
+CREATE FUNCTION rules.visible_posts(viewer_id bigint) RETURNS SETOF posts
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT p.*
+    FROM posts AS p
+    INNER JOIN users AS a ON a.id = p.author_id
+    WHERE p.deleted_at IS NULL
+        AND a.state = 'active'
+        AND (
+            NOT a.is_private
+            OR a.id = viewer_id
+            OR EXISTS (
+                SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = a.id
+            )
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM blocks AS b WHERE b.blocker_id = a.id AND b.blocked_id = viewer_id
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM blocks AS b WHERE b.blocker_id = viewer_id AND b.blocked_id = a.id
+        )
+$$;
+
+-- Visible posts minus what the viewer asked not to be shown: for feeds, banner, suggestions, notifications.
+CREATE FUNCTION rules.feed_posts(viewer_id bigint) RETURNS SETOF posts
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT p.*
+    FROM rules.visible_posts(viewer_id) AS p
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM mutes AS m
+        WHERE m.muter_id = viewer_id AND m.muted_id = p.author_id AND (m.ends_at IS NULL OR m.ends_at > now())
+    )
+$$;
+
+-- Whether `actor_id` may cause a notification for `reader_id`: never one's own acts, nor those of people
+-- who are blocked, muted, suspended, or whose content the reader may not see.
+CREATE FUNCTION rules.may_notify(reader_id bigint, actor_id bigint) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT reader_id <> actor_id
+        AND EXISTS (SELECT 1 FROM users AS u WHERE u.id = actor_id AND u.state = 'active')
+        AND NOT EXISTS (SELECT 1 FROM blocks AS b WHERE b.blocker_id = reader_id AND b.blocked_id = actor_id)
+        AND NOT EXISTS (SELECT 1 FROM blocks AS b WHERE b.blocker_id = actor_id AND b.blocked_id = reader_id)
+        AND NOT EXISTS (
+            SELECT 1
+            FROM mutes AS m
+            WHERE m.muter_id = reader_id AND m.muted_id = actor_id
+                AND (m.ends_at IS NULL OR m.ends_at > now())
+        )
+$$;
+
+-- Whether the author's posts are open to the viewer, when the post itself is not yet visible to a query.
+CREATE FUNCTION rules.can_read_author(viewer_id bigint, author_id bigint) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT EXISTS (
+        SELECT 1
+        FROM users AS a
+        WHERE a.id = author_id
+            AND a.state = 'active'
+            AND (
+                NOT a.is_private
+                OR a.id = viewer_id
+                OR EXISTS (
+                    SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = a.id
+                )
+            )
+            AND NOT rules.is_blocked_between(viewer_id, author_id)
+    )
+$$;

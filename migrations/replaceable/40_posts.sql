@@ -1,0 +1,191 @@
+-- Posts: conversation, fan-out, counters, notifications and events. Rows are locked in one order everywhere:
+-- users by id, then posts by id.
+
+CREATE FUNCTION rules.before_post_insert() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    NEW.is_reply := NEW.reply_to_id IS NOT NULL;
+    NEW.is_quote := NEW.quote_of_id IS NOT NULL;
+    NEW.root_id := coalesce(
+        (SELECT answered.root_id FROM posts AS answered WHERE answered.id = NEW.reply_to_id), NEW.id
+    );
+    -- The lock makes posting and being followed wait for each other: a new follower either is among the
+    -- readers of the fan-out, or finds this post in the backfill.
+    SELECT NOT author.is_pulled INTO NEW.is_fanned_out
+    FROM users AS author
+    WHERE author.id = NEW.author_id
+    FOR NO KEY UPDATE;
+    NEW.is_fanned_out := coalesce(NEW.is_fanned_out, true);
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER posts_before_insert BEFORE INSERT ON posts
+FOR EACH ROW EXECUTE FUNCTION rules.before_post_insert();
+
+-- Writes the posts with these ids into the home feeds of their author and, where they are fanned out, of the
+-- author's followers. A reply goes to those only who follow, or are, the person it answers.
+CREATE FUNCTION rules.fan_out(post_ids bigint []) RETURNS void
+LANGUAGE sql VOLATILE
+AS $$
+    INSERT INTO home_feed (user_id, post_id, author_id, answered_id)
+    SELECT reader.id, p.id, p.author_id, answered.author_id
+    FROM posts AS p
+    LEFT JOIN posts AS answered ON answered.id = p.reply_to_id
+    CROSS JOIN LATERAL (
+        SELECT p.author_id AS id
+        UNION ALL
+        SELECT f.follower_id AS id FROM follows AS f WHERE f.followee_id = p.author_id AND p.is_fanned_out
+    ) AS reader
+    WHERE p.id = ANY(post_ids)
+        AND (
+            NOT p.is_reply
+            OR answered.author_id IN (reader.id, p.author_id)
+            OR EXISTS (
+                SELECT 1
+                FROM follows AS f
+                WHERE f.follower_id = reader.id AND f.followee_id = answered.author_id
+            )
+        )
+    ON CONFLICT DO NOTHING
+$$;
+
+-- Adds `step` to the counters of what the given posts answer, repost and quote. Private authors do not count.
+CREATE FUNCTION rules.count_references(post_ids bigint [], step integer) RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    target_ids bigint [] := ARRAY(
+        SELECT DISTINCT t.id
+        FROM posts AS p
+        INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private
+        CROSS JOIN LATERAL (VALUES (p.reply_to_id), (p.repost_of_id), (p.quote_of_id)) AS t (id)
+        WHERE p.id = ANY(post_ids) AND t.id IS NOT NULL
+    );
+BEGIN
+    IF target_ids = '{}' THEN RETURN; END IF;
+    PERFORM 1 FROM posts AS p WHERE p.id = ANY(target_ids) ORDER BY p.id FOR NO KEY UPDATE;
+    UPDATE posts AS target
+    SET
+        comments_count = target.comments_count + step * counted.comments,
+        reposts_count = target.reposts_count + step * counted.reposts,
+        quotes_count = target.quotes_count + step * counted.quotes
+    FROM (
+        SELECT
+            t.id,
+            count(*) FILTER (WHERE t.id = p.reply_to_id) AS comments,
+            count(*) FILTER (WHERE t.id = p.repost_of_id) AS reposts,
+            count(*) FILTER (WHERE t.id = p.quote_of_id) AS quotes
+        FROM unnest(target_ids) AS t (id)
+        INNER JOIN posts AS p
+            ON p.id = ANY(post_ids) AND t.id IN (p.reply_to_id, p.repost_of_id, p.quote_of_id)
+        GROUP BY t.id
+    ) AS counted
+    WHERE target.id = counted.id;
+    INSERT INTO outbox (type, data)
+    SELECT 'post.counts', jsonb_build_object('post_id', t.id::text) FROM unnest(target_ids) AS t (id);
+END
+$$;
+
+CREATE FUNCTION rules.after_posts_insert() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    new_ids bigint [] := ARRAY(SELECT n.id FROM new_rows AS n);
+BEGIN
+    UPDATE users AS author
+    SET posts_count = author.posts_count + counted.posts
+    FROM (
+        SELECT n.author_id, count(*) AS posts
+        FROM new_rows AS n
+        WHERE NOT n.is_reply AND n.repost_of_id IS NULL
+        GROUP BY n.author_id
+    ) AS counted
+    WHERE author.id = counted.author_id;
+
+    PERFORM rules.count_references(new_ids, 1);
+    PERFORM rules.fan_out(new_ids);
+
+    INSERT INTO notifications (user_id, kind, actor_id, post_id)
+    SELECT told.user_id, told.kind, n.author_id, told.post_id
+    FROM new_rows AS n
+    LEFT JOIN posts AS answered ON answered.id = n.reply_to_id
+    LEFT JOIN posts AS reposted ON reposted.id = n.repost_of_id
+    LEFT JOIN posts AS quoted ON quoted.id = n.quote_of_id
+    CROSS JOIN LATERAL (
+        VALUES
+        (answered.author_id, 'reply', n.id),
+        (reposted.author_id, 'repost', reposted.id),
+        (CASE WHEN quoted.author_id IS DISTINCT FROM answered.author_id THEN quoted.author_id END, 'quote', n.id)
+    ) AS told (user_id, kind, post_id)
+    WHERE told.user_id IS NOT NULL
+        AND rules.may_notify(told.user_id, n.author_id)
+        AND rules.can_read_author(told.user_id, n.author_id)
+    ON CONFLICT DO NOTHING;
+
+    INSERT INTO outbox (type, data)
+    SELECT
+        'post.created',
+        jsonb_strip_nulls(jsonb_build_object(
+            'post_id', n.id::text, 'author_id', n.author_id::text,
+            'reply_to_id', n.reply_to_id::text, 'repost_of_id', n.repost_of_id::text
+        ))
+    FROM new_rows AS n
+    UNION ALL
+    SELECT
+        'reply.created',
+        jsonb_build_object(
+            'post_id', n.reply_to_id::text, 'reply_id', n.id::text, 'author_id', n.author_id::text
+        )
+    FROM new_rows AS n
+    WHERE n.is_reply;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER posts_insert AFTER INSERT ON posts
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION rules.after_posts_insert();
+
+CREATE FUNCTION rules.after_post_deleted() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF NOT OLD.is_reply AND OLD.repost_of_id IS NULL THEN
+        UPDATE users AS author SET posts_count = author.posts_count - 1 WHERE author.id = OLD.author_id;
+    END IF;
+    PERFORM rules.count_references(ARRAY[OLD.id], -1);
+    DELETE FROM notifications AS n WHERE n.post_id = OLD.id;
+    IF OLD.repost_of_id IS NOT NULL THEN
+        DELETE FROM notifications AS n
+        WHERE n.actor_id = OLD.author_id AND n.kind = 'repost' AND n.post_id = OLD.repost_of_id;
+    END IF;
+    PERFORM rules.emit('post.deleted', jsonb_strip_nulls(jsonb_build_object(
+        'post_id', OLD.id::text, 'author_id', OLD.author_id::text,
+        'reply_to_id', OLD.reply_to_id::text, 'repost_of_id', OLD.repost_of_id::text
+    )));
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER posts_deleted AFTER UPDATE OF deleted_at ON posts
+FOR EACH ROW WHEN (old.deleted_at IS NULL AND new.deleted_at IS NOT NULL)
+EXECUTE FUNCTION rules.after_post_deleted();
+
+CREATE FUNCTION rules.after_post_edited() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO post_edits (post_id, body, body_html, written_at)
+    VALUES (OLD.id, OLD.body, OLD.body_html, coalesce(OLD.edited_at, OLD.created_at));
+    PERFORM rules.emit(
+        'post.updated', jsonb_build_object('post_id', OLD.id::text, 'author_id', OLD.author_id::text)
+    );
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER posts_edited AFTER UPDATE OF body ON posts
+FOR EACH ROW WHEN (old.body IS DISTINCT FROM new.body)
+EXECUTE FUNCTION rules.after_post_edited();
