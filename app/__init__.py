@@ -1,0 +1,64 @@
+"""Skein: a Threads-style social network. `create_app` is the only place where its parts are joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quart import Quart
+
+    from app.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> Quart:
+    """The web application of one process.
+
+    Args:
+        settings: by default read from the environment.
+    """
+    from quart import Quart
+    from redis.asyncio import Redis
+
+    from app.blueprints import auth_session, errors, hooks, register_blueprints
+    from app.blueprints.current import EXTENSION, Parts
+    from app.blueprints.static_files import StaticFiles
+    from app.db import Database
+    from app.live.hub import Hub
+    from app.log import configure_logging
+    from app.security.rate_limits import RateLimiter
+    from app.settings import load_settings
+
+    settings = settings or load_settings()
+    configure_logging(settings.log_level, settings.log_format)
+    app = Quart(__name__, static_folder=None)
+    app.secret_key = settings.secret_key
+    app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    database = Database(settings)
+    redis = Redis.from_url(settings.redis_url, socket_connect_timeout=1, socket_timeout=2)
+    parts = Parts(
+        settings=settings,
+        database=database,
+        redis=redis,
+        limiter=RateLimiter(settings),
+        hub=Hub(settings, database, redis),
+        static_files=StaticFiles(),
+        auth=auth_session.make_auth(app, settings),
+    )
+    app.extensions[EXTENSION] = parts
+    hooks.register(app)
+    errors.register(app)
+    register_blueprints(app)
+
+    @app.before_serving
+    async def open_parts() -> None:
+        await database.open()
+        database.after_commit = parts.hub.wake
+        await parts.hub.start()
+
+    @app.after_serving
+    async def close_parts() -> None:
+        await parts.hub.stop()
+        await database.close()
+        await redis.aclose()
+
+    return app

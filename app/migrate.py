@@ -138,9 +138,7 @@ async def _locked(settings: Settings) -> AsyncIterator[asyncpg.Connection[asyncp
         await connection.close()
 
 
-async def _compare(
-    connection: asyncpg.Connection[asyncpg.Record], folder: Path
-) -> tuple[list[Migration], list[str]]:
+async def _compare(connection: asyncpg.Connection[asyncpg.Record], folder: Path) -> tuple[list[Migration], list[str]]:
     history = {
         record["number"]: record
         for record in await connection.fetch("SELECT number, name, sha256 FROM schema_migrations")

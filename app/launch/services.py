@@ -35,9 +35,7 @@ def with_kept_values(settings: Settings) -> Settings:
     """Complete the settings by what is kept in the data folder: its absolute path and the secret key."""
     data = settings.skein_data.absolute()
     make_folder(data)
-    return replace(
-        settings, skein_data=data, secret_key=settings.secret_key or keep_secret(data / "secret-key", 48)
-    )
+    return replace(settings, skein_data=data, secret_key=settings.secret_key or keep_secret(data / "secret-key", 48))
 
 
 @contextmanager
@@ -49,9 +47,7 @@ def services(settings: Settings) -> Iterator[Settings]:
         if not settings.database_url:
             url = postgres.running_url(postgres_dir(settings))
             if url is None:
-                server = postgres.OwnPostgres(
-                    postgres_dir(settings), max_connections=connections_needed(settings)
-                )
+                server = postgres.OwnPostgres(postgres_dir(settings), max_connections=connections_needed(settings))
                 server.start()
                 stack.callback(server.stop)
                 url = server.url

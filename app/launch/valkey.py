@@ -94,9 +94,7 @@ class OwnValkey:
 
     def _start_on(self, port: int) -> subprocess.Popen[bytes]:
         account = server_account()
-        configuration = _CONFIGURATION.format(
-            port=port, password=self._password, folder=tempfile.gettempdir()
-        )
+        configuration = _CONFIGURATION.format(port=port, password=self._password, folder=tempfile.gettempdir())
         with (self.data_dir / "server.log").open("wb") as output, tempfile.TemporaryFile() as stdin:
             # By standard input, so that the password is in no list of processes.
             stdin.write(configuration.encode())

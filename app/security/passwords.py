@@ -50,9 +50,7 @@ def check_password(password: str, *, username: str, email: str, field: str = "pa
         raise Invalid(**{field: f"Use at least {MIN_PASSWORD_CHARACTERS} characters."})
     folded = text.casefold()
     if folded in _common_passwords():
-        raise Invalid(
-            **{field: "Too many people use that password. Try a few words that only you would join."}
-        )
+        raise Invalid(**{field: "Too many people use that password. Try a few words that only you would join."})
     if _is_pattern(folded):
         raise Invalid(**{field: "That's easy to guess. Try a few words that only you would join."})
     if _is_about_account(folded, username.casefold(), email.casefold()):
@@ -128,6 +126,4 @@ def _is_about_account(folded: str, username: str, email: str) -> bool:
     if folded in names or folded[::-1] in names or any(folded == name * 2 for name in names):
         return True
     letters = _DIGITS_AND_SIGNS.sub("", folded)
-    return len(letters) >= _MIN_NAME_LETTERS and letters in {
-        _DIGITS_AND_SIGNS.sub("", name) for name in names
-    }
+    return len(letters) >= _MIN_NAME_LETTERS and letters in {_DIGITS_AND_SIGNS.sub("", name) for name in names}

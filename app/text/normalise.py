@@ -115,9 +115,7 @@ def clean_line(raw: str, field: str, max_graphemes: int, *, required: bool = Fal
     text = _without_excess_marks(_BLANKS.sub(" ", text).strip())
     if required and not text:
         raise Invalid(**{field: "This can't be empty."})
-    check_length(
-        text, field=field, max_graphemes=max_graphemes, max_bytes=max_graphemes * _BYTES_PER_GRAPHEME
-    )
+    check_length(text, field=field, max_graphemes=max_graphemes, max_bytes=max_graphemes * _BYTES_PER_GRAPHEME)
     return text
 
 

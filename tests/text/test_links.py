@@ -74,8 +74,7 @@ def test_the_whole_address_is_in_href_and_title() -> None:
 
     escaped = url.replace("&", "&amp;").replace("'", "&#x27;")
     assert html == (
-        f'<a href="{escaped}" title="{escaped}" rel="nofollow noopener noreferrer ugc">'
-        f"example.com/{'a' * 27}…</a>"
+        f'<a href="{escaped}" title="{escaped}" rel="nofollow noopener noreferrer ugc">example.com/{"a" * 27}…</a>'
     )
 
 

@@ -195,8 +195,7 @@ def test_a_mention_leads_only_to_somebody() -> None:
     html = render_html(parse_post("@Ana & @nobody\n#C_ü"), {"ana": "ana"})
 
     assert html == (
-        '<a href="/@ana" class="mention">@Ana</a> &amp; @nobody<br>'
-        '<a href="/topics/c_%C3%BC" class="topic">#C_ü</a>'
+        '<a href="/@ana" class="mention">@Ana</a> &amp; @nobody<br><a href="/topics/c_%C3%BC" class="topic">#C_ü</a>'
     )
     assert unquote("c_%C3%BC") == "c_ü"
 

@@ -1,0 +1,46 @@
+"""JSON answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from quart import Response
+
+from app.errors import NotFound
+
+if TYPE_CHECKING:
+    from app.store.paging import Page
+
+
+def json(body: Any, status: int = 200) -> Response:
+    """A JSON answer that no cache keeps."""
+    return json_text(orjson.dumps(body), status)
+
+
+def json_text(body: bytes | str, status: int = 200) -> Response:
+    """JSON that is text already, as a stored answer."""
+    return Response(
+        body, status=status, content_type="application/json", headers={"Cache-Control": "private, no-store"}
+    )
+
+
+def page_json(page: Page[dict[str, Any]], **more: Any) -> Response:
+    """A page of the API."""
+    return json({"items": page.items, "next_cursor": page.next_cursor, **more})
+
+
+def no_content() -> Response:
+    """204."""
+    return Response(b"", status=204, headers={"Cache-Control": "private, no-store"})
+
+
+def parse_id(text: str) -> int:
+    """An id out of an address.
+
+    Raises:
+        NotFound: nothing can have this id.
+    """
+    if not text.isascii() or not text.isdigit() or len(text) > 19 or int(text) >= 2**63:
+        raise NotFound
+    return int(text)

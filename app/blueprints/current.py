@@ -1,0 +1,84 @@
+"""What a route reaches for: the parts of the process and the person of the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from quart import current_app, g, request
+
+from app.errors import NotSignedIn
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+    from app.blueprints.auth_session import SessionAuth
+    from app.blueprints.static_files import StaticFiles
+    from app.db import Database
+    from app.live.hub import Hub
+    from app.security.rate_limits import RateLimiter
+    from app.settings import Settings
+    from app.store.sessions import Viewer
+
+EXTENSION = "skein"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one web process, joined by `create_app`."""
+
+    settings: Settings
+    database: Database
+    redis: Redis
+    limiter: RateLimiter
+    hub: Hub
+    static_files: StaticFiles
+    auth: SessionAuth
+
+
+def parts() -> Parts:
+    """The parts of this process."""
+    return cast("Parts", current_app.extensions[EXTENSION])
+
+
+def database() -> Database:
+    """Its pool for reads (`database().pool`), `transaction()` for actions."""
+    return parts().database
+
+
+def viewer() -> Viewer | None:
+    """The signed-in person; None when signed out."""
+    return cast("Viewer | None", g.get("viewer"))
+
+
+def viewer_id() -> int | None:
+    """The signed-in person's id; None when signed out."""
+    person = viewer()
+    return None if person is None else person.id
+
+
+def require_viewer() -> Viewer:
+    """The signed-in person.
+
+    Raises:
+        NotSignedIn: nobody is; pages answer 303 to sign-in, the API 401.
+    """
+    person = viewer()
+    if person is None:
+        raise NotSignedIn
+    return person
+
+
+def base_url() -> str:
+    """Scheme and host for absolute links: the setting, else those of the request."""
+    return parts().settings.base_url.rstrip("/") or f"{request.scheme}://{request.host}"
+
+
+def wants_json() -> bool:
+    """Whether the answer to an error has to be JSON."""
+    return request.path.startswith("/api/")
+
+
+def wants_fragment() -> bool:
+    """Whether the page's script asks for a fragment instead of a whole page (`X-Fragment: 1`)."""
+    return request.headers.get("X-Fragment") == "1"

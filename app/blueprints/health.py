@@ -1,0 +1,47 @@
+"""Health: `/healthz` says that the process answers, `/readyz` that its dependencies do."""
+
+from __future__ import annotations
+
+import asyncio
+
+import orjson
+from quart import Blueprint, Response
+from redis.exceptions import RedisError
+
+from app.blueprints.current import parts
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+async def healthz() -> Response:
+    """The process is alive."""
+    return _json({"status": "ok"}, 200)
+
+
+@blueprint.get("/readyz")
+async def readyz() -> Response:
+    """Ready while PostgreSQL answers; Redis away is a warning only (SPEC, Decided 19)."""
+    is_database_up, is_redis_up = await asyncio.gather(parts().database.is_up(), _is_redis_up())
+    report = {
+        "status": "ok" if is_database_up else "unavailable",
+        "postgresql": "ok" if is_database_up else "away",
+        "redis": "ok" if is_redis_up else "away",
+    }
+    response = _json(report, 200 if is_database_up else 503)
+    if not is_database_up:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+async def _is_redis_up() -> bool:
+    try:
+        return bool(await asyncio.wait_for(parts().redis.ping(), timeout=2))
+    except (RedisError, OSError, TimeoutError):
+        return False
+
+
+def _json(report: dict[str, str], status: int) -> Response:
+    return Response(
+        orjson.dumps(report), status=status, content_type="application/json", headers={"Cache-Control": "no-store"}
+    )

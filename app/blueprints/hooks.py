@@ -1,0 +1,100 @@
+"""What happens around every request: trace id, viewer, same-origin check, rate limit, headers, log line."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import structlog
+from quart import Quart, Response, g, request
+
+from app.blueprints.auth_session import load_viewer
+from app.blueprints.current import parts
+from app.errors import Forbidden
+from app.security.rate_limits import limit_request
+
+if TYPE_CHECKING:
+    from quart.wrappers import Request
+
+log = structlog.get_logger()
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Routes that need neither viewer nor limits.
+BARE_ENDPOINTS = {"static_file", "health.healthz", "health.readyz", "hello"}
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        "media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def register(app: Quart) -> None:
+    """Hang the hooks into the app."""
+    app.before_request(before)
+    app.after_request(after)
+
+
+async def before() -> None:
+    """Set trace id and viewer; refuse cross-site writes and too many calls."""
+    g.trace_id = secrets.token_hex(8)
+    g.started_at = time.perf_counter()
+    if request.endpoint in BARE_ENDPOINTS:
+        return
+    await load_viewer()
+    if request.method not in SAFE_METHODS:
+        refuse_cross_site(request)
+    await limit_request(parts().limiter, request, g.get("viewer"))
+
+
+def refuse_cross_site(incoming: Request) -> None:
+    """An unsafe call with the cookie has to come from our own pages; a bearer token is proof by itself.
+
+    Raises:
+        Forbidden: another site, or a cookie without a word of where the call comes from.
+    """
+    if g.get("auth_mode") == "bearer":
+        return
+    site = incoming.headers.get("Sec-Fetch-Site")
+    origin = incoming.headers.get("Origin")
+    if origin is not None:
+        is_same = urlsplit(origin).netloc == incoming.host
+    elif site is not None:
+        is_same = site in {"same-origin", "none"}
+    else:
+        is_same = g.get("auth_mode") != "cookie"
+    if not is_same:
+        raise Forbidden("This came from another site, so it was not done.")
+
+
+async def after(response: Response) -> Response:
+    """Set the headers of every answer and write the log line."""
+    trace_id = g.get("trace_id", "")
+    headers = response.headers
+    headers["X-Trace-Id"] = trace_id
+    for name, value in SECURITY_HEADERS.items():
+        headers.setdefault(name, value)
+    for name, value in g.get("rate_limit_headers", {}).items():
+        headers[name] = value
+    if request.endpoint not in BARE_ENDPOINTS:
+        viewer = g.get("viewer")
+        log.info(
+            "request",
+            trace_id=trace_id,
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            ms=round((time.perf_counter() - g.started_at) * 1000, 1),
+            user_id=None if viewer is None else str(viewer.id),
+        )
+    return response

@@ -1,0 +1,99 @@
+"""Pages and fragments out of Jinja templates, rendered synchronously: templates never wait for anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from quart import Response, g, request
+
+from app.blueprints.current import parts, viewer
+from app.present.people import Avatar, viewer_avatar
+
+if TYPE_CHECKING:
+    from app.present.pages import SideColumn
+    from app.store.sessions import Viewer
+
+TEMPLATES_DIR = Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What every page shows around its content."""
+
+    viewer: Viewer | None
+    viewer_avatar: Avatar | None
+    # Which link of the navigation is "here": for-you, following, search, notifications, profile, saved, settings or "".
+    active: str
+    path: str
+    trace_id: str
+    static: str
+    side: SideColumn | None
+    # A sentence to show once after a redirect, as "Post deleted"; empty: none.
+    notice: str
+
+
+def make_environment() -> Environment:
+    """The one Jinja environment of a process."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES_DIR),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+_environment = make_environment()
+
+
+def render(template: str, **context: Any) -> str:
+    """A fragment."""
+    return _environment.get_template(template).render(context)
+
+
+def page(
+    template: str, context: Any, *, active: str = "", side: SideColumn | None = None, status: int = 200
+) -> Response:
+    """A whole page; its template sees `page` (the context dataclass) and `shell`."""
+    person = viewer()
+    shell = Shell(
+        viewer=person,
+        viewer_avatar=None if person is None else viewer_avatar(person),
+        active=active,
+        path=request.full_path.rstrip("?"),
+        trace_id=g.get("trace_id", ""),
+        static=f"/static/{parts().static_files.version}",
+        side=side,
+        notice=NOTICES.get(request.args.get("notice", ""), ""),
+    )
+    return html(render(template, page=context, shell=shell), status=status)
+
+
+def fragment(template: str, *, status: int = 200, **context: Any) -> Response:
+    """A piece of a page for the page's script; sees `shell_viewer` (the signed-in person or None) too."""
+    return html(render(template, shell_viewer=viewer(), **context), status=status)
+
+
+def html(text: str, status: int = 200) -> Response:
+    """An HTML answer that no cache shares."""
+    response = Response(text, status=status, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+# Named, so that an address can never put words of its own into the page.
+NOTICES = {
+    "posted": "Posted",
+    "replied": "Reply posted",
+    "post-deleted": "Post deleted",
+    "post-edited": "Post edited",
+    "profile-saved": "Profile saved",
+    "settings-saved": "Saved",
+    "signed-out-device": "That device is signed out",
+    "signed-out-others": "Your other devices are signed out",
+    "password-changed": "Password changed",
+}

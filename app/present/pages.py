@@ -1,0 +1,250 @@
+"""Page contexts: one dataclass per template, the whole of what it may use (as `page`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.present.people import Avatar, PersonCard
+    from app.present.posts import PostCard
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic and how many posts of today carry it."""
+
+    name: str
+    url: str
+    posts_count: int
+    posts: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideColumn:
+    """The right column on desktops; either list may be empty, and is then left out."""
+
+    people: list[PersonCard] = field(default_factory=list)
+    topics: list[TopicLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """`_composer.html`: what was typed, and what was wrong with it."""
+
+    body: str = ""
+    reply_audience: str = "everyone"
+    # One-time value that makes a repeated form harmless (B2).
+    nonce: str = ""
+    reply_to: PostCard | None = None
+    quote_of: PostCard | None = None
+    # Field name to sentence; empty: nothing was wrong.
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """`feeds/for_you.html`, `feeds/following.html`, `feeds/saved.html`, `feeds/liked.html`, `feeds/topic.html`."""
+
+    # for-you, following, saved, liked or topic.
+    name: str
+    title: str
+    posts: list[PostCard]
+    # Address of the next page (also the "More" link); None: the end.
+    next_url: str | None
+    composer: Composer | None = None
+    # Shown where there are no posts.
+    suggestions: list[PersonCard] = field(default_factory=list)
+    # Whether this is the first page (only there are composer, banner and empty state).
+    is_first: bool = True
+    # One sentence under the title, as "These are popular right now."; empty: none.
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """`posts/thread.html`: ancestors from the root down, the post, its replies."""
+
+    ancestors: list[PostCard]
+    # True where an ancestor is gone or hidden: a placeholder stands in front.
+    has_hidden_ancestor: bool
+    post: PostCard
+    replies: list[PostCard]
+    next_url: str | None
+    # "oldest" or "top".
+    sort: str
+    composer: Composer | None
+    # Why there is no composer, as "Only people @ana mentions can reply."; empty where there is one.
+    closed_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostFormPage:
+    """`posts/compose.html`, `posts/edit.html`."""
+
+    title: str
+    composer: Composer
+    # The post under edit; None for a new one.
+    post: PostCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditHistoryPage:
+    """`posts/history.html`: versions from the newest to the first."""
+
+    post: PostCard
+    versions: list[PostVersion]
+
+
+@dataclass(frozen=True, slots=True)
+class PostVersion:
+    """One text that a post had."""
+
+    body_html: str
+    time_full: str
+    time_iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPage:
+    """`posts/delete.html` and other questions before something that can't be undone, without JavaScript."""
+
+    title: str
+    sentence: str
+    # Where the form posts to, the word on its button, and where "Keep it" leads.
+    action_url: str
+    button: str
+    back_url: str
+    post: PostCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """`people/profile.html`. Where `person.is_readable` is false only the card is shown."""
+
+    person: PersonCard
+    # posts, replies, media or reposts.
+    tab: str
+    posts: list[PostCard]
+    next_url: str | None
+    is_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """`people/list.html`: followers, following, likes, reposts, follow requests."""
+
+    title: str
+    # followers, following, likes, reposts or requests.
+    name: str
+    people: list[PersonCard]
+    next_url: str | None
+    # Whose lists they are (with tabs between the two); None for the people of a post and for requests.
+    person: PersonCard | None = None
+    back_url: str = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`search/search.html`."""
+
+    query: str
+    people: list[PersonCard]
+    next_url: str | None
+    suggestions: list[PersonCard] = field(default_factory=list)
+    topics: list[TopicLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthPage:
+    """`auth/sign_in.html`, `auth/sign_up.html`: what was typed (never the password) and what was wrong."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    # Sentence over the form (role=alert); empty: none.
+    message: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSettingsPage:
+    """`settings/profile.html`; `is_welcome` is the set-up after sign-up."""
+
+    values: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+    is_welcome: bool = False
+    suggestions: list[PersonCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """One session in `settings/security.html`."""
+
+    id: int
+    name: str
+    address: str
+    last_used_short: str
+    last_used_iso: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SecuritySettingsPage:
+    """`settings/security.html`: password and devices."""
+
+    devices: list[DeviceLine]
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacySettingsPage:
+    """`settings/privacy.html`: private account, theme, blocked and muted people."""
+
+    is_private: bool
+    theme: str
+    blocked: list[PersonCard] = field(default_factory=list)
+    muted: list[PersonCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationLine:
+    """One group of notifications."""
+
+    id: int
+    kind: str
+    # "Ana Duarte", "Ana Duarte and 4 others": the first name, then the rest of the sentence.
+    actor_name: str
+    rest: str
+    avatar: Avatar
+    is_group: bool
+    preview: str
+    time_short: str
+    time_iso: str
+    time_full: str
+    is_read: bool
+    # today, week or earlier.
+    period: str
+    # The person behind a follow request; None for other kinds.
+    requester: PersonCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationsPage:
+    """`notifications/list.html`."""
+
+    lines: list[NotificationLine]
+    next_url: str | None
+    # all, replies, mentions, likes or follows.
+    filter: str = "all"
+    unread_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """`errors/error.html`."""
+
+    status: int
+    title: str
+    sentence: str
+    trace_id: str
+    retry_url: str

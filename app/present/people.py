@@ -1,0 +1,129 @@
+"""People as pages and JSON show them."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.present.times import rfc3339
+
+if TYPE_CHECKING:
+    from app.store.sessions import Viewer
+    from app.store.users import UserRow
+
+GRADIENTS = 10
+ANGLES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Avatar:
+    """A picture, or initials on one of ten gradients chosen by the username."""
+
+    url: str | None
+    initials: str
+    css_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person in a list, on a profile and in the side column."""
+
+    id: int
+    username: str
+    name: str
+    url: str
+    avatar: Avatar
+    bio_html: str
+    link: str
+    is_private: bool
+    # None: hidden from this viewer.
+    followers_count: int | None
+    following_count: int | None
+    posts_count: int | None
+    is_viewer: bool
+    is_following: bool
+    is_requested: bool
+    follows_viewer: bool
+    is_blocking: bool
+    is_muting: bool
+    # Whether the posts are open to this viewer.
+    is_readable: bool
+    # One short sentence, as "Followed by @ana"; empty: none.
+    reason: str = ""
+
+
+def avatar_of(username: str, display_name: str, avatar_key: str | None) -> Avatar:
+    """The avatar of DESIGN.md, section 4."""
+    seed = zlib.crc32(username.encode())
+    css_class = f"avatar-g{seed % GRADIENTS} avatar-a{seed // GRADIENTS % ANGLES}"
+    url = None if avatar_key is None else f"/media/{avatar_key}"
+    return Avatar(url, initials_of(display_name or username), css_class)
+
+
+def initials_of(name: str) -> str:
+    """Up to two letters: of the first and the last word."""
+    words = [word for word in name.replace(".", " ").replace("_", " ").split() if word[0].isalnum()]
+    if not words:
+        return name[:1].upper()
+    letters = words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])
+    return letters.upper()
+
+
+def person_card(row: UserRow, viewer_id: int | None, reason: str = "") -> PersonCard:
+    """One person for a page."""
+    is_readable = not row.is_private or row.viewer_following or row.id == viewer_id
+    return PersonCard(
+        id=row.id,
+        username=row.username,
+        name=row.display_name or row.username,
+        url=f"/@{row.username}",
+        avatar=avatar_of(row.username, row.display_name, row.avatar_key),
+        bio_html=row.bio_html,
+        link=row.link,
+        is_private=row.is_private,
+        followers_count=row.followers_count if is_readable else None,
+        following_count=row.following_count if is_readable else None,
+        posts_count=row.posts_count if is_readable else None,
+        is_viewer=row.id == viewer_id,
+        is_following=row.viewer_following,
+        is_requested=row.viewer_requested,
+        follows_viewer=row.viewer_followed_by,
+        is_blocking=row.viewer_blocking,
+        is_muting=row.viewer_muting,
+        is_readable=is_readable,
+        reason=reason,
+    )
+
+
+def user_json(row: UserRow, viewer_id: int | None) -> dict[str, Any]:
+    """The `user` of the API. Counts of a private account are null for a stranger, who gets `can_request`."""
+    is_readable = not row.is_private or row.viewer_following or row.id == viewer_id
+    user: dict[str, Any] = {
+        "id": str(row.id),
+        "username": row.username,
+        "display_name": row.display_name,
+        "bio": row.bio,
+        "link": row.link,
+        "avatar_url": None if row.avatar_key is None else f"/media/{row.avatar_key}",
+        "is_private": row.is_private,
+        "followers_count": row.followers_count if is_readable else None,
+        "following_count": row.following_count if is_readable else None,
+        "posts_count": row.posts_count if is_readable else None,
+        "created_at": rfc3339(row.created_at),
+        "viewer": {
+            "following": row.viewer_following,
+            "requested": row.viewer_requested,
+            "followed_by": row.viewer_followed_by,
+            "blocking": row.viewer_blocking,
+            "muting": row.viewer_muting,
+        },
+    }
+    if not is_readable:
+        user["can_request"] = viewer_id is not None and not row.viewer_requested
+    return user
+
+
+def viewer_avatar(viewer: Viewer) -> Avatar:
+    """The signed-in person's own avatar."""
+    return avatar_of(viewer.username, viewer.display_name, viewer.avatar_key)

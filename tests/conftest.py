@@ -1,0 +1,142 @@
+"""Servers and people for the tests: real PostgreSQL, Valkey and web processes, a database per test worker."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from app.launch.postgres import OwnPostgres
+from app.launch.valkey import OwnValkey
+from app.migrate import migrate
+from app.settings import Settings
+from tests.people import People
+from tests.web_server import WebServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+TEMPLATE = "skein_template"
+_POSTGRES_KEY: pytest.StashKey[tuple[OwnPostgres, Path]] = pytest.StashKey()
+_ADDRESS_VARIABLE = "SKEIN_TEST_POSTGRES"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start one PostgreSQL for the whole run, in the process that starts first."""
+    if hasattr(config, "workerinput") or config.option.collectonly or _ADDRESS_VARIABLE in os.environ:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="skein-tests-"))
+    folder.chmod(0o755)
+    postgres = OwnPostgres(folder / "postgres", fast=True)
+    postgres.start()
+    config.stash[_POSTGRES_KEY] = (postgres, folder)
+    os.environ[_ADDRESS_VARIABLE] = postgres.url_for("{database}")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what `pytest_configure` started."""
+    started = config.stash.get(_POSTGRES_KEY, None)
+    if started is not None:
+        postgres, folder = started
+        postgres.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def database_address(name: str) -> str:
+    """The address of a database of the test server."""
+    return os.environ[_ADDRESS_VARIABLE].replace("%7Bdatabase%7D", name).replace("{database}", name)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def template_database() -> str:
+    """A migrated database that others are copied from; made once, whichever worker comes first."""
+    admin = await asyncpg.connect(database_address("postgres"))
+    try:
+        await admin.execute("SELECT pg_advisory_lock(1)")
+        if not await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", TEMPLATE):
+            await admin.execute(f"CREATE DATABASE {TEMPLATE}_new")
+            await migrate(Settings(database_url=database_address(f"{TEMPLATE}_new")))
+            await admin.execute(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}")
+    finally:
+        await admin.close()
+    return TEMPLATE
+
+
+@pytest_asyncio.fixture(scope="session")
+async def database_url(template_database: str) -> AsyncIterator[str]:
+    """This worker's own database."""
+    name = f"test_{secrets.token_hex(6)}"
+    admin = await asyncpg.connect(database_address("postgres"))
+    await admin.execute("SELECT pg_advisory_lock(1)")
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    await admin.close()
+    yield database_address(name)
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[OwnValkey]:
+    """This worker's own Valkey."""
+    folder = Path(tempfile.mkdtemp(prefix="skein-valkey-"))
+    folder.chmod(0o755)
+    server = OwnValkey(folder)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, valkey: OwnValkey, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the servers under test."""
+    return Settings(
+        database_url=database_url,
+        redis_url=valkey.url,
+        secret_key=secrets.token_urlsafe(32),
+        skein_data=tmp_path_factory.mktemp("data"),
+        web_workers=2,
+        address_rate_factor=1000,
+        log_level="WARNING",
+    )
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings) -> Iterator[WebServer]:
+    """Two web processes and a worker, as an operator runs them."""
+    with WebServer(settings) as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def db(database_url: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    """A connection to look at what is stored."""
+    connection = await asyncpg.connect(database_url)
+    yield connection
+    await connection.close()
+
+
+@pytest_asyncio.fixture
+async def people(server: WebServer) -> AsyncIterator[People]:
+    """Builder of new people: `ana = await people.new("ana")`."""
+    async with People(server.base_url) as builder:
+        yield builder
+
+
+@pytest.fixture
+def anyone_settings(settings: Settings) -> Settings:
+    """A copy of the settings that a test may change with `dataclasses.replace`."""
+    return replace(settings)
+
+
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Everything below tests/browser drives a browser."""
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
