@@ -35,9 +35,6 @@ def test_a_copy_runs_and_is_made_once(folder: Path) -> None:
     program = copy / package.name / "pginstall" / "bin" / "postgres"
 
     assert can_reach(program, STRANGER)
-    assert (
-        "PostgreSQL"
-        in subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
-    )
+    assert "PostgreSQL" in subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
     assert readable_copy(sources, "postgres", folder / "copies").stat().st_mtime_ns == made_at
     assert [path.name for path in (folder / "copies").iterdir()] == ["postgres"]

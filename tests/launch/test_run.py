@@ -73,9 +73,7 @@ def test_kill_9_leaves_nothing_and_the_next_start_goes_on(start_skein: Callable[
 def test_a_web_server_that_dies_is_started_again(start_skein: Callable[[], SkeinRun]) -> None:
     run = start_skein()
     get(f"{run.address}/healthz")
-    web = next(
-        pid for pid in descendants(run.process.pid) if b"--fd" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    )
+    web = next(pid for pid in descendants(run.process.pid) if b"--fd" in Path(f"/proc/{pid}/cmdline").read_bytes())
 
     os.kill(web, signal.SIGKILL)
 
@@ -106,9 +104,7 @@ def test_a_second_run_on_the_same_folder_is_refused(start_skein: Callable[[], Sk
     assert second.stderr.startswith("skein: Skein is already running with ")
 
 
-def test_a_taken_port_is_told_before_anything_starts(
-    start_skein: Callable[[], SkeinRun], tmp_path: Path
-) -> None:
+def test_a_taken_port_is_told_before_anything_starts(start_skein: Callable[[], SkeinRun], tmp_path: Path) -> None:
     run = start_skein()
     port = run.address.rpartition(":")[2]
 
@@ -123,8 +119,6 @@ def test_commands_use_the_running_database(start_skein: Callable[[], SkeinRun]) 
     run = start_skein()
     get(f"{run.address}/healthz")
 
-    shown = skein(
-        "psql", "--", "-Atc", "SELECT count(*) > 0 FROM schema_migrations", SKEIN_DATA=str(run.data)
-    )
+    shown = skein("psql", "--", "-Atc", "SELECT count(*) > 0 FROM schema_migrations", SKEIN_DATA=str(run.data))
 
     assert shown.stdout == "t\n"
