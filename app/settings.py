@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+DATA_FOLDER = Path(".skein")
+
+
 class InvalidSetting(ValueError):
     """A setting's text cannot be read as its type; the message names the setting."""
 
@@ -32,7 +35,7 @@ class Settings:
         "", "PostgreSQL address that bypasses a pooler, for worker, trainer and migrations; empty: the same."
     )
     redis_url: str = _setting("", "Redis or Valkey address; empty: `skein run` starts its own.")
-    skein_data: Path = _setting(Path(".skein"), "Folder for everything that Skein keeps on this machine.")
+    skein_data: Path = _setting(DATA_FOLDER, "Folder for everything that Skein keeps on this machine.")
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on.")
     base_url: str = _setting("", "Public address, used in links; empty: taken from each request.")
