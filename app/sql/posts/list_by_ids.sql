@@ -73,13 +73,7 @@ SELECT
         SELECT 1 FROM mutes AS m
         WHERE m.muter_id = :viewer_id AND m.muted_id = a.id AND (m.ends_at IS NULL OR m.ends_at > now())
     ) AS viewer_muting,
-    CASE
-        WHEN p.author_id = :viewer_id OR p.reply_audience = 'everyone' THEN true
-        WHEN p.reply_audience = 'following'
-            THEN
-                EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = p.author_id AND f.followee_id = :viewer_id)
-        ELSE EXISTS (SELECT 1 FROM mentions AS m WHERE m.post_id = p.id AND m.user_id = :viewer_id)
-    END AS viewer_can_reply
+    (p.reply_audience = 'everyone' AND p.root_id = p.id) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply
 FROM rules.visible_posts(:viewer_id) AS p
 INNER JOIN users AS a ON a.id = p.author_id
 LEFT JOIN posts AS answered ON answered.id = p.reply_to_id
