@@ -1,1 +1,1 @@
-"""What the JSON API takes and gives: these types validate the requests and make `/api/openapi.json`."""
+"""The typed declarations of the API: they validate requests and make `openapi.json`."""
