@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from app.store.posts import PostRow
 
 PINNED_SECONDS = 600
-SOURCE_SECONDS = 5
+# What is newer than the sources is read with every list, so only the ranking can be this old.
+SOURCE_SECONDS = 15
 TRENDING_DAYS = 7
 TRENDING_SCANNED = 5_000
 TRENDING_SIZE = 200

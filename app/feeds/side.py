@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 from app.feeds.lists import cards_in_order
 from app.present.pages import SideColumn, TopicLine
 from app.present.people import person_card
+from app.present.times import short_count
 from app.store import people, topics
 
 if TYPE_CHECKING:
@@ -119,8 +120,7 @@ async def today_topics(db: Executor, *, page_size: int = KEPT) -> list[TopicLine
 
 def topic_line(row: TopicRow) -> TopicLine:
     """A topic for a page."""
-    noun = "post" if row.posts_count == 1 else "posts"
-    return TopicLine(row.topic, f"/topics/{quote(row.topic, safe='')}", row.posts_count, f"{row.posts_count} {noun}")
+    return TopicLine(row.topic, f"/topics/{quote(row.topic, safe='')}", row.posts_count, short_count(row.posts_count))
 
 
 def _reason(row: SuggestionRow) -> str:

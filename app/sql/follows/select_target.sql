@@ -4,11 +4,13 @@ SELECT
     u.id,
     u.is_private,
     u.followers_count,
-    EXISTS (
-        SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id::bigint AND f.followee_id = u.id
-    ) AS is_following,
-    EXISTS (
-        SELECT 1 FROM follow_requests AS q WHERE q.requester_id = :viewer_id AND q.target_id = u.id
-    ) AS is_requested
+    coalesce((
+        SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id::bigint AND f.followee_id = u.id
+        LIMIT 1
+    ), false) AS is_following,
+    coalesce((
+        SELECT true FROM follow_requests AS q WHERE q.requester_id = :viewer_id AND q.target_id = u.id
+        LIMIT 1
+    ), false) AS is_requested
 FROM rules.visible_users(:viewer_id) AS u
 WHERE u.id = :user_id

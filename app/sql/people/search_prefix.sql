@@ -17,9 +17,10 @@ ranked AS (
         u.id AS user_id,
         CASE WHEN u.username = lower(:prefix) THEN 1::bigint << 41 ELSE 0 END
         + CASE
-            WHEN EXISTS (
-                SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id::bigint AND f.followee_id = u.id
-            ) THEN 1::bigint << 40
+            WHEN coalesce((
+                SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id::bigint AND f.followee_id = u.id
+                LIMIT 1
+            ), false) THEN 1::bigint << 40
             ELSE 0
         END
         + u.followers_count AS rank
