@@ -10,10 +10,9 @@ if TYPE_CHECKING:
 
 def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
-    from app.blueprints.api import auth, description, me
-    from app.blueprints.api.bodies import ApiRequest
+    from app.blueprints.api import auth, description, devices, me
 
-    app.request_class = ApiRequest
     app.register_blueprint(auth.blueprint)
+    app.register_blueprint(devices.blueprint)
     app.register_blueprint(me.blueprint)
     description.register(app)
