@@ -10,9 +10,21 @@ if TYPE_CHECKING:
 
 def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
-    from app.blueprints.api import auth, description, devices, me
+    from app.blueprints.api import (
+        auth,
+        comments,
+        description,
+        devices,
+        me,
+        posts,
+        reactions,
+    )
+    from app.blueprints.api.bodies import ApiRequest
 
     app.register_blueprint(auth.blueprint)
+    app.register_blueprint(comments.blueprint)
     app.register_blueprint(devices.blueprint)
     app.register_blueprint(me.blueprint)
+    app.register_blueprint(posts.blueprint)
+    app.register_blueprint(reactions.blueprint)
     description.register(app)
