@@ -95,7 +95,9 @@ class Database:
         """Whether PostgreSQL answers."""
         try:
             return bool(await self.pool.fetchval("SELECT true", timeout=2))
-        except (Unavailable, *AWAY):
+        except Unavailable:
+            return False
+        except AWAY:
             return False
 
 

@@ -76,7 +76,7 @@ async def _schema_error(error: RequestSchemaValidationError) -> Response:
 async def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
     status = error.code or 500
     if 300 <= status < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     message = NotFound.message if status == 404 else (error.description or error.name)
     response = answer(status, _CODES.get(status, "error"), message)
     if status == 405 and error.response is None:

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Apply or check, and print what was done or is missing."""
-    with services(settings) as complete:
+    with services(settings, with_redis=False) as complete:
         if arguments.check:
             problems = check_migrations(complete)
             for problem in problems:
@@ -85,4 +85,4 @@ def _run(work: Coroutine[None, None, list[str]]) -> list[str]:
         asyncpg.InvalidAuthorizationSpecificationError,
         asyncpg.InvalidCatalogNameError,
     ) as error:
-        raise LaunchError(f"PostgreSQL cannot be reached: {error or 'no answer in time'}") from error
+        raise LaunchError(f"PostgreSQL cannot be reached: {str(error) or 'no answer in time'}") from error

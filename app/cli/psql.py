@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     # The psql of the wheel has no TLS, which a server elsewhere may ask for.
     installed = shutil.which("psql") if settings.database_url else None
     program = installed or str(postgres_bin() / "psql")
-    with services(settings) as complete:
+    with services(settings, with_redis=False) as complete:
         address, environment = without_password(complete.direct_url)
         # Ctrl-C belongs to psql: it cancels a query there.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Set the role."""
     username = arguments.username.removeprefix("@")
-    with services(settings) as complete:
+    with services(settings, with_redis=False) as complete:
         try:
             asyncio.run(_set_role(complete, username, arguments.role))
         except SkeinError as error:

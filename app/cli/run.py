@@ -7,6 +7,7 @@ The first start of its own database also makes demo data. Ctrl-C stops whatever 
 from __future__ import annotations
 
 import http.client
+import importlib.util
 import os
 import signal
 import sys
@@ -65,10 +66,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _run(stack: ExitStack, settings: Settings, *, with_demo: bool) -> None:
     settings = with_kept_values(settings)
     lock = FolderLock(settings.skein_data)
-    lock.acquire()
+    was_killed = lock.acquire()
     stack.callback(lock.release)
-    # First, because a taken port should be told before anything else is done.
-    listener = stack.enter_context(open_listener(settings.host, settings.port))
+    # First, because a taken port should be told before anything else is done. After kill -9 the web
+    # server of the last run may still be finishing its requests.
+    patience = _WEB_STOP_SECONDS if was_killed else 0
+    listener = stack.enter_context(open_listener(settings.host, settings.port, patience=patience))
     supervisor = Supervisor(_say)
     sign_in = None
     is_own_database = not settings.database_url
@@ -98,7 +101,7 @@ def _for_this_machine(settings: Settings) -> Settings:
 
 def _start_services(stack: ExitStack, settings: Settings, supervisor: Supervisor) -> Settings:
     if not settings.database_url:
-        if not postgres_dir(settings).exists():
+        if not (postgres_dir(settings) / "cluster").exists():
             _say(f"First start: making a database in {postgres_dir(settings)}")
         postgres = OwnPostgres(postgres_dir(settings), max_connections=connections_needed(settings))
         postgres.start()
@@ -140,7 +143,8 @@ def _start_children(stack: ExitStack, settings: Settings, supervisor: Supervisor
 
     # Stopped in the opposite order: the web server first, so that no new work arrives.
     stack.callback(supervisor.stop, "The worker", _WORKER_STOP_SECONDS)
-    supervisor.watch(Child("The worker", start_worker(), start_worker))
+    if importlib.util.find_spec("app.jobs.worker") is not None:  # until the worker is written
+        supervisor.watch(Child("The worker", start_worker(), start_worker))
     stack.callback(supervisor.stop, "The web server", _WEB_STOP_SECONDS)
     supervisor.watch(Child("The web server", start_web(), start_web))
 

@@ -66,8 +66,8 @@ class FolderLock:
         self._path = folder / "lock"
         self._descriptor: int | None = None
 
-    def acquire(self) -> None:
-        """Take the lock.
+    def acquire(self) -> bool:
+        """Take the lock; True when its last holder died without releasing it.
 
         Raises:
             LaunchError: another process has it.
@@ -81,12 +81,15 @@ class FolderLock:
             raise LaunchError(
                 f"Skein is already running with {self._path.parent} (process {holder or 'unknown'})."
             ) from error
+        was_left = bool(os.read(descriptor, 1))
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, str(os.getpid()).encode())
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         self._descriptor = descriptor
+        return was_left
 
     def release(self) -> None:
         """Let go of the lock; harmless when it is not held."""
         if self._descriptor is not None:
+            os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
             self._descriptor = None

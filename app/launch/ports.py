@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
+import time
 
 from app.launch.processes import LaunchError
+
+_BACKLOG = 1024
 
 
 def free_port() -> int:
@@ -27,8 +30,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def open_listener(host: str, port: int) -> socket.socket:
+def open_listener(host: str, port: int, *, patience: float = 0) -> socket.socket:
     """Bind and listen; connections wait in the queue until a web process takes them.
+
+    Args:
+        host: a name or address of this machine.
+        port: 0 for any free one.
+        patience: seconds to wait for a taken port.
 
     Raises:
         LaunchError: the port is taken, not allowed, or the address is not of this machine.
@@ -38,16 +46,21 @@ def open_listener(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as error:
         raise LaunchError(f"HOST is {host!r}, which is not an address of this machine.") from error
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    try:
-        listener.bind(address)
-        listener.listen(1024)
-    except OSError as error:
-        listener.close()
-        raise LaunchError(_listen_failure(error, host, port)) from error
-    return listener
+    deadline = time.monotonic() + patience
+    while True:
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            listener.bind(address)
+            listener.listen(_BACKLOG)
+        except OSError as error:
+            listener.close()
+            if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                raise LaunchError(_listen_failure(error, host, port)) from error
+            time.sleep(0.1)
+        else:
+            return listener
 
 
 def _listen_failure(error: OSError, host: str, port: int) -> str:

@@ -64,13 +64,22 @@ class OwnPostgres:
         data_dir: holds the cluster, the password of the role `skein` and the log.
         fast: for tests: nothing is flushed to disk, and local connections need no password.
         max_connections: raised above the default where many processes connect.
+        programs: the folder of `postgres`, `initdb` and `psql`, if not the one of the wheel.
     """
 
-    def __init__(self, data_dir: Path, *, fast: bool = False, max_connections: int = 100) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        fast: bool = False,
+        max_connections: int = 100,
+        programs: Path | None = None,
+    ) -> None:
         self.data_dir = data_dir.absolute()
         self._cluster = self.data_dir / "cluster"
         self._fast = fast
         self._max_connections = max(max_connections, 200) if fast else max_connections
+        self._programs = programs
         self._lock = FolderLock(self.data_dir)
         self._process: subprocess.Popen[bytes] | None = None
         self._port: int | None = None
@@ -103,7 +112,7 @@ class OwnPostgres:
         self._lock.acquire()
         try:
             account = server_account(self._cluster)
-            binaries = postgres_bin(account)
+            binaries = self._programs or postgres_bin(account)
             end_orphans(self._cluster)
             is_new = not self._cluster.exists()
             if is_new:

@@ -39,11 +39,9 @@ def with_kept_values(settings: Settings) -> Settings:
 
 
 @contextmanager
-def services(settings: Settings) -> Iterator[Settings]:
+def services(settings: Settings, *, with_redis: bool = True) -> Iterator[Settings]:
     """The settings with a database and a Redis that answer; what was started here is stopped at the end."""
     with ExitStack() as stack:
-        if not (settings.database_url and settings.redis_url):
-            make_folder(settings.skein_data)
         if not settings.database_url:
             url = postgres.running_url(postgres_dir(settings))
             if url is None:
@@ -52,7 +50,7 @@ def services(settings: Settings) -> Iterator[Settings]:
                 stack.callback(server.stop)
                 url = server.url
             settings = replace(settings, database_url=url)
-        if not settings.redis_url:
+        if with_redis and not settings.redis_url:
             redis_url = valkey.running_url(valkey_dir(settings))
             if redis_url is None:
                 cache = valkey.OwnValkey(valkey_dir(settings))

@@ -26,7 +26,7 @@ FOR EACH ROW EXECUTE FUNCTION rules.before_post_insert();
 
 -- Writes the posts with these ids into the home feeds of their author and, where they are fanned out, of the
 -- author's followers. A reply goes to those only who follow, or are, the person it answers.
-CREATE FUNCTION rules.fan_out(post_ids bigint []) RETURNS void
+CREATE FUNCTION rules.fan_out(post_ids bigint[]) RETURNS void
 LANGUAGE sql VOLATILE
 AS $$
     INSERT INTO home_feed (user_id, post_id, author_id, answered_id)
@@ -52,7 +52,7 @@ AS $$
 $$;
 
 -- Adds `step` to the counters of what the given posts answer, repost and quote. Private authors do not count.
-CREATE FUNCTION rules.count_references(post_ids bigint [], step integer) RETURNS void
+CREATE FUNCTION rules.count_references(post_ids bigint[], step integer) RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE

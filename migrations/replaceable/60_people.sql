@@ -198,7 +198,7 @@ FOR EACH ROW WHEN (old.is_private IS DISTINCT FROM new.is_private)
 EXECUTE FUNCTION rules.after_user_privacy_change();
 
 -- Sets the reference counters of these posts to what a count says.
-CREATE FUNCTION rules.recount_references(target_ids bigint []) RETURNS void
+CREATE FUNCTION rules.recount_references(target_ids bigint[]) RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN

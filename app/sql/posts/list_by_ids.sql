@@ -4,7 +4,7 @@
 WITH wanted AS (
     SELECT p.id, p.repost_of_id, p.quote_of_id
     FROM posts AS p
-    WHERE p.id = ANY(:post_ids::bigint [])
+    WHERE p.id = ANY(:post_ids::bigint[])
 ),
 
 reposted AS (
@@ -50,26 +50,26 @@ SELECT
     a.is_private,
     a.created_at AS author_created_at,
     answered_author.username AS reply_to_username,
-    EXISTS (
+    EXISTS(
         SELECT 1 FROM likes AS l WHERE l.post_id = p.id AND l.user_id = :viewer_id::bigint
     ) AS viewer_liked,
-    EXISTS (
+    EXISTS(
         SELECT 1 FROM posts AS r
         WHERE r.repost_of_id = p.id AND r.author_id = :viewer_id AND r.deleted_at IS NULL
     ) AS viewer_reposted,
-    EXISTS (
+    EXISTS(
         SELECT 1 FROM saves AS s WHERE s.post_id = p.id AND s.user_id = :viewer_id
     ) AS viewer_saved,
-    EXISTS (
+    EXISTS(
         SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = a.id
     ) AS viewer_following,
-    EXISTS (
+    EXISTS(
         SELECT 1 FROM follow_requests AS q WHERE q.requester_id = :viewer_id AND q.target_id = a.id
     ) AS viewer_requested,
-    EXISTS (
+    EXISTS(
         SELECT 1 FROM follows AS f WHERE f.follower_id = a.id AND f.followee_id = :viewer_id
     ) AS viewer_followed_by,
-    EXISTS (
+    EXISTS(
         SELECT 1 FROM mutes AS m
         WHERE m.muter_id = :viewer_id AND m.muted_id = a.id AND (m.ends_at IS NULL OR m.ends_at > now())
     ) AS viewer_muting,

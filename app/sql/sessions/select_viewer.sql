@@ -15,7 +15,8 @@ SELECT
     rules.count_unread_groups(u.id) AS unread_count
 FROM sessions AS s
 INNER JOIN users AS u ON u.id = s.user_id
-WHERE s.token_hash = :token_hash
+WHERE
+    s.token_hash = :token_hash
     AND u.state = 'active'
     AND s.last_used_at > now() - make_interval(days => :idle_days)
     AND s.created_at > now() - make_interval(days => :max_days)

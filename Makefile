@@ -1,0 +1,93 @@
+# `make help` lists what there is. Settings pass through: make run PORT=9000
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Flags for pytest: make test PYTEST='-x tests/pages'
+PYTEST ?=
+SQL := $(wildcard app/sql migrations)
+TEMPLATES := $(wildcard app/templates)
+COMPILE := $(BIN)/pip-compile --quiet --strip-extras \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(VENV)/run.stamp ## Start Skein with everything it needs (PORT, HOST, SKEIN_DATA)
+	@exec $(BIN)/skein run
+
+.PHONY: test
+test: $(VENV)/dev.stamp ## Run the tests
+	$(BIN)/python -m pytest -n 2 -m "not slow" $(PYTEST)
+
+.PHONY: test-slow
+test-slow: $(VENV)/dev.stamp ## Run the long tests too
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
+
+.PHONY: lint
+lint: $(VENV)/dev.stamp ## Check style and types of everything, change nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@if [ -n "$(SQL)" ]; then set -x; $(BIN)/sqlfluff lint --disable-progress-bar $(SQL); fi
+	@if [ -n "$(TEMPLATES)" ]; then set -x; $(BIN)/djlint --quiet --check --lint $(TEMPLATES); fi
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-js; \
+	else echo "Node is not installed: JavaScript and CSS are not checked"; fi
+
+.PHONY: lint-js
+lint-js: node_modules/.package-lock.json
+	npx --no-install biome ci --no-errors-on-unmatched app/static
+
+.PHONY: format
+format: $(VENV)/dev.stamp ## Put everything into its form
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+	@if [ -n "$(SQL)" ]; then set -x; $(BIN)/sqlfluff fix --disable-progress-bar $(SQL) || true; fi
+	@if [ -n "$(TEMPLATES)" ]; then set -x; $(BIN)/djlint --quiet --reformat $(TEMPLATES) || true; fi
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory format-js; fi
+
+.PHONY: format-js
+format-js: node_modules/.package-lock.json
+	npx --no-install biome check --write --no-errors-on-unmatched app/static
+
+.PHONY: bench
+bench: $(VENV)/dev.stamp ## Measure speed against the targets (ARGS for one benchmark)
+	$(BIN)/python -m bench $(ARGS)
+
+.PHONY: screenshots
+screenshots: $(VENV)/dev.stamp ## Take pictures of the pages in every size and colour scheme
+	$(BIN)/python -m bench.screenshots $(ARGS)
+
+.PHONY: lock
+lock: $(VENV)/dev.stamp ## Pin the newest versions that fit pyproject.toml
+	$(PIP) install pip-tools
+	$(COMPILE) --upgrade --output-file requirements/run.lock pyproject.toml
+	$(COMPILE) --upgrade --extra dev --constraint requirements/run.lock \
+		--output-file requirements/dev.lock pyproject.toml
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Skein needs Python 3.11 or newer. Name one: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python cannot make environments. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(PIP) install -r requirements/run.lock
+	$(PIP) install --no-deps -e .
+	@touch $@
+
+# What is needed to run is part of dev.lock, so one installation serves both.
+$(VENV)/dev.stamp: requirements/dev.lock pyproject.toml | $(BIN)/python
+	$(PIP) install -r requirements/dev.lock
+	$(PIP) install --no-deps -e .
+	@touch $@ $(VENV)/run.stamp
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,103 @@
+"""Folders for servers, and a `skein run` in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.launch.processes import stop_process, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+LIMIT_SECONDS = 30
+
+
+@pytest.fixture(params=["everybody may pass", "only the owner may pass"])
+def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A folder below one that other accounts may, or may not, pass through."""
+    outer = Path(tempfile.mkdtemp(prefix="skein-test-"))
+    outer.chmod(0o755 if request.param == "everybody may pass" else 0o700)
+    inner = outer / "data"
+    inner.mkdir()
+    yield inner
+    shutil.rmtree(outer)
+
+
+def environment(**values: str) -> dict[str, str]:
+    """The environment of a child: this checkout, and no setting of ours but `values`."""
+    ours = {"DATABASE_URL", "DATABASE_DIRECT_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "HOST", "PORT"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"PYTHONPATH": str(ROOT), "WEB_WORKERS": "2"} | values
+
+
+def skein(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run one `skein` command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *arguments],
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+
+
+class SkeinRun:
+    """A running `skein run`, on a free port."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self._output = data.parent / f"output-{id(self)}"
+        with self._output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "run", "--no-demo"],
+                env=environment(SKEIN_DATA=str(data), PORT="0"),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def output(self) -> str:
+        """What it has printed so far."""
+        return self._output.read_text()
+
+    def wait_for(self, text: str) -> None:
+        """Return when `text` has been printed."""
+        wait_until(lambda: text in self.output or self.process.poll() is not None, LIMIT_SECONDS)
+        assert text in self.output, self.output
+
+    @property
+    def address(self) -> str:
+        """Where it serves; waits until it does."""
+        self.wait_for("Ctrl-C stops it.")
+        return self.output.split("Skein is ready: ")[1].split()[0].replace("localhost", "127.0.0.1")
+
+    def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end; gives the exit code."""
+        self.process.send_signal(sent)
+        return self.process.wait(timeout=LIMIT_SECONDS)
+
+
+@pytest.fixture
+def start_skein(tmp_path: Path) -> Iterator[Callable[[], SkeinRun]]:
+    """Start `skein run`, always with the same data folder."""
+    started: list[SkeinRun] = []
+
+    def start() -> SkeinRun:
+        started.append(SkeinRun(tmp_path / "data"))
+        return started[-1]
+
+    yield start
+    for run in started:
+        stop_process(run.process, (signal.SIGTERM, LIMIT_SECONDS))
