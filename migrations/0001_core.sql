@@ -238,8 +238,7 @@ CREATE TABLE notifications (
     CHECK ((read_at IS NULL) = (closed_group_id = 0))
 );
 CREATE INDEX notifications_newest ON notifications (user_id, id DESC);
-CREATE INDEX notifications_unread ON notifications (user_id, id DESC) INCLUDE (kind, group_key)
-WHERE read_at IS NULL;
+CREATE INDEX notifications_unread ON notifications (user_id, kind, group_key) WHERE read_at IS NULL;
 CREATE INDEX notifications_group ON notifications (user_id, kind, group_key, closed_group_id, id DESC);
 CREATE INDEX notifications_act ON notifications (actor_id, kind, post_id);
 CREATE INDEX notifications_post ON notifications (post_id) WHERE post_id IS NOT NULL;

@@ -45,7 +45,9 @@ def notification_json(group: Group, *, viewer_id: int, base_url: str) -> dict[st
     }
 
 
-def notification_lines(groups: Iterable[Group], *, viewer_id: int, now: datetime | None = None) -> list[NotificationLine]:
+def notification_lines(
+    groups: Iterable[Group], *, viewer_id: int, now: datetime | None = None
+) -> list[NotificationLine]:
     """Lines for the page and the bell."""
     now = now or datetime.now(UTC)
     return [_line(group, viewer_id, now) for group in groups]

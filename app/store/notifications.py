@@ -34,10 +34,8 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "follows": ("follow", "follow_request", "request_accepted"),
 }
 
-# Rows looked at for one page; a group that is larger takes more than one look.
-WINDOW_SIZE = 1_000
-# Looks taken for one page before an empty one is given out with a cursor.
-MAX_LOOKS = 20
+# Rows looked at for one page. Only who has more rows than groups by far needs another, longer look.
+WINDOW_SIZES = (1_000, 4_000, 16_000, 64_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +130,21 @@ async def load_page(
 ) -> Page[Group]:
     """A page of groups in three queries, whatever its size.
 
-    Only somebody whose newest thousand rows below `before_id` belong to groups shown before costs another look.
+    Somebody whose newest thousand rows make less than a page (a post that everybody likes) costs a longer look.
     """
-    kinds = FILTERS[filter_name]
-    for _look in range(MAX_LOOKS):
+    found: list[GroupRow] = []
+    for window_size in WINDOW_SIZES:
         rows = await list_groups(
             db,
             viewer_id=viewer_id,
-            kinds=kinds,
+            kinds=FILTERS[filter_name],
             before_id=before_id,
-            row_limit=page_size + 1,
-            window_size=WINDOW_SIZE,
+            row_limit=page_size + 1 - len(found),
+            window_size=window_size,
         )
-        found = [row for row in rows if row.id is not None]
+        found += [row for row in rows if row.id is not None]
         before_id = rows[0].window_end_id
-        if found or not rows[0].is_window_full:
+        if len(found) > page_size or not rows[0].is_window_full:
             break
     shown = found[:page_size]
     next_cursor = None
@@ -154,7 +152,7 @@ async def load_page(
         next_cursor = encode_cursor(shown[-1].id or 0)
     elif rows[0].is_window_full:
         next_cursor = encode_cursor(before_id)
-    return Page(await _load_details(db, viewer_id, shown), next_cursor)
+    return Page(await _load_details(db, viewer_id=viewer_id, rows=shown), next_cursor)
 
 
 async def load_one(db: Executor, *, viewer_id: int, notification_id: int) -> tuple[Group, int] | None:
@@ -172,11 +170,11 @@ async def load_one(db: Executor, *, viewer_id: int, notification_id: int) -> tup
     )
     if rows[0].id != notification_id:
         return None
-    groups = await _load_details(db, viewer_id, rows)
+    groups = await _load_details(db, viewer_id=viewer_id, rows=rows)
     return (groups[0], rows[0].unread_count) if groups else None
 
 
-async def _load_details(db: Executor, viewer_id: int, rows: list[GroupRow]) -> list[Group]:
+async def _load_details(db: Executor, *, viewer_id: int, rows: list[GroupRow]) -> list[Group]:
     actor_ids = {actor_id for row in rows for actor_id in row.actor_ids or []}
     post_ids = {row.post_id for row in rows if row.post_id is not None}
     people = await users.list_cards(db, viewer_id=viewer_id, user_ids=sorted(actor_ids)) if actor_ids else []

@@ -84,27 +84,41 @@ AS $$
 $$;
 
 -- How many unread groups the reader has, up to 100: the bell shows 99+ from there on. Runs with every request of
--- a signed-in person, so it looks at the newest 1,000 unread rows (notifications_unread), makes groups of them
--- first, and then asks for each group only until one row of it may be shown (notifications_group).
+-- a signed-in person, so it steps along notifications_unread from group to group, never through the rows of one,
+-- and asks for each only until one row of it may be shown (notifications_group). Groups that may not be shown are
+-- passed over, 1,000 groups in all.
 -- plpgsql, because it keeps its plan from call to call on every version of PostgreSQL.
 CREATE FUNCTION rules.count_unread_groups(reader_id bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 BEGIN
     RETURN (
+        WITH RECURSIVE open_groups AS (
+            (
+                SELECT n.kind, n.group_key
+                FROM notifications AS n
+                WHERE n.user_id = reader_id AND n.read_at IS NULL
+                ORDER BY n.kind, n.group_key
+                LIMIT 1
+            )
+            UNION ALL
+            SELECT following.kind, following.group_key
+            FROM open_groups AS o
+            CROSS JOIN LATERAL (
+                SELECT n.kind, n.group_key
+                FROM notifications AS n
+                WHERE n.user_id = reader_id
+                    AND n.read_at IS NULL
+                    AND (n.kind, n.group_key) > (o.kind, o.group_key)
+                ORDER BY n.kind, n.group_key
+                LIMIT 1
+            ) AS following
+        )
+
         SELECT count(*)
         FROM (
             SELECT 1
-            FROM (
-                SELECT DISTINCT unread.kind, unread.group_key
-                FROM (
-                    SELECT n.kind, n.group_key
-                    FROM notifications AS n
-                    WHERE n.user_id = reader_id AND n.read_at IS NULL
-                    ORDER BY n.id DESC
-                    LIMIT 1000
-                ) AS unread
-            ) AS open_group
+            FROM (SELECT o.kind, o.group_key FROM open_groups AS o LIMIT 1000) AS open_group
             CROSS JOIN LATERAL (
                 SELECT 1
                 FROM rules.shown_notifications(reader_id) AS shown

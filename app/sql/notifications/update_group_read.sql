@@ -2,22 +2,25 @@
 -- returns: none
 -- Leans on notifications_group.
 WITH named AS (
-    SELECT n.kind, n.group_key
+    SELECT
+        n.kind,
+        n.group_key,
+        (
+            SELECT max(g.id)
+            FROM notifications AS g
+            WHERE g.user_id = n.user_id
+                AND g.kind = n.kind
+                AND g.group_key = n.group_key
+                AND g.closed_group_id = 0
+        ) AS newest_id
     FROM notifications AS n
     WHERE n.id = :notification_id::bigint AND n.user_id = :viewer_id::bigint AND n.closed_group_id = 0
-),
-
-open_rows AS (
-    SELECT g.id, max(g.id) OVER () AS newest_id
-    FROM named
-    INNER JOIN notifications AS g
-        ON g.user_id = :viewer_id
-            AND g.kind = named.kind
-            AND g.group_key = named.group_key
-            AND g.closed_group_id = 0
 )
 
 UPDATE notifications AS n
-SET read_at = now(), closed_group_id = o.newest_id
-FROM open_rows AS o
-WHERE n.id = o.id AND n.closed_group_id = 0
+SET read_at = now(), closed_group_id = named.newest_id
+FROM named
+WHERE n.user_id = :viewer_id
+    AND n.kind = named.kind
+    AND n.group_key = named.group_key
+    AND n.closed_group_id = 0
