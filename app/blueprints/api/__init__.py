@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
-    from app.blueprints.api import description, notifications
+    from app.blueprints.api import auth, description, me, notifications
+    from app.blueprints.api.bodies import ApiRequest
 
+    app.request_class = ApiRequest
+    app.register_blueprint(auth.blueprint)
+    app.register_blueprint(me.blueprint)
     app.register_blueprint(notifications.blueprint)
     description.register(app)
