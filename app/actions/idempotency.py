@@ -52,9 +52,7 @@ async def recall(db: Executor, *, user_id: int, key: IdempotencyKey) -> StoredAn
     Raises:
         Conflict: the key was used for another request.
     """
-    if await idempotency.claim_key(
-        db, user_id=user_id, route=key.route, key=key.key, request_hash=key.request_hash
-    ):
+    if await idempotency.claim_key(db, user_id=user_id, route=key.route, key=key.key, request_hash=key.request_hash):
         return None
     row = await idempotency.select_answer(db, user_id=user_id, route=key.route, key=key.key)
     if row.request_hash != key.request_hash or row.status is None or row.answer is None:

@@ -124,9 +124,7 @@ def _mentioned_ids(text: Parsed, known: dict[str, int]) -> list[int]:
     return sorted(known[name] for name in text.mentions if name in known)
 
 
-async def edit_post(
-    database: Database, *, viewer_id: int, post_id: int, body: str, edit_window_minutes: int
-) -> None:
+async def edit_post(database: Database, *, viewer_id: int, post_id: int, body: str, edit_window_minutes: int) -> None:
     """Give one's own post another text while its edit window is open; who is newly mentioned is told.
 
     Raises:
@@ -136,9 +134,7 @@ async def edit_post(
     """
     text = parse_post(clean_body(body))
     async with database.transaction() as db:
-        own = await posts.lock_own(
-            db, author_id=viewer_id, post_id=post_id, edit_window_minutes=edit_window_minutes
-        )
+        own = await posts.lock_own(db, author_id=viewer_id, post_id=post_id, edit_window_minutes=edit_window_minutes)
         if own is None:
             entry = await posts.select_entry(db, viewer_id=viewer_id, post_id=post_id)
             if entry is None:

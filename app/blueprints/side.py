@@ -17,15 +17,11 @@ if TYPE_CHECKING:
 EXTENSION = "skein_side"
 
 
-async def side_column(
-    *, shown_people: Collection[int] = (), shown_topics: Collection[str] = ()
-) -> SideColumn | None:
+async def side_column(*, shown_people: Collection[int] = (), shown_topics: Collection[str] = ()) -> SideColumn | None:
     """What stands beside the page of this request, without what the page shows; None for a fragment."""
     if wants_fragment():
         return None
-    return await _columns().column(
-        database().pool, viewer_id(), shown_people=shown_people, shown_topics=shown_topics
-    )
+    return await _columns().column(database().pool, viewer_id(), shown_people=shown_people, shown_topics=shown_topics)
 
 
 async def forget_side(*viewer_ids: int) -> None:

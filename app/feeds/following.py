@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 NEW_POSTS = 50
 
 
-async def following_page(
-    db: Executor, *, viewer_id: int, cursor: str | None, page_size: int
-) -> Page[FeedEntry]:
+async def following_page(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[FeedEntry]:
     """Entries of one page; the cursor is the id of its last one, so new posts neither shift nor repeat anything.
 
     Raises:
@@ -31,9 +29,7 @@ async def following_page(
 
 async def following_new(db: Executor, *, viewer_id: int, since: int) -> list[FeedEntry]:
     """Entries newer than `since`, newest first."""
-    rows = await feeds.list_following(
-        db, viewer_id=viewer_id, before_id=NEWEST, after_id=since, page_size=NEW_POSTS
-    )
+    rows = await feeds.list_following(db, viewer_id=viewer_id, before_id=NEWEST, after_id=since, page_size=NEW_POSTS)
     return rows[:NEW_POSTS]
 
 

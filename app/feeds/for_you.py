@@ -87,9 +87,7 @@ class ForYou:
         self._redis = redis
         self._shared: tuple[float, list[Candidate], list[Candidate]] | None = None
 
-    async def page(
-        self, db: Executor, *, viewer_id: int | None, cursor: str | None, page_size: int
-    ) -> ForYouPage:
+    async def page(self, db: Executor, *, viewer_id: int | None, cursor: str | None, page_size: int) -> ForYouPage:
         """One page; the cursor pins the list.
 
         Raises:
@@ -105,9 +103,7 @@ class ForYou:
             return await self._newest(db, viewer_id, before_id, page_size)
         return await self._show(db, viewer_id, pinned, list_id, max(offset, 0), page_size)
 
-    async def _first(
-        self, db: Executor, viewer_id: int | None, made: PinnedList, page_size: int
-    ) -> ForYouPage:
+    async def _first(self, db: Executor, viewer_id: int | None, made: PinnedList, page_size: int) -> ForYouPage:
         if len(made.candidates) <= page_size:
             return await self._show(db, viewer_id, made, 0, 0, page_size)
         list_id = secrets.randbits(62) | 1
@@ -168,9 +164,7 @@ class ForYou:
 
 async def trending_source(db: Executor) -> list[Candidate]:
     """What is popular among the latest public posts."""
-    rows = await feeds.list_trending(
-        db, scanned=TRENDING_SCANNED, days=TRENDING_DAYS, page_size=TRENDING_SIZE
-    )
+    rows = await feeds.list_trending(db, scanned=TRENDING_SCANNED, days=TRENDING_DAYS, page_size=TRENDING_SIZE)
     return [Candidate(row.post_id, row.author_id, row.score, "trending", _popular(row)) for row in rows]
 
 

@@ -34,23 +34,17 @@ async def follow_page(
 
 async def requests_page(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[UserRow]:
     """A page of those who ask to follow the viewer."""
-    rows = await follows.list_requests(
-        db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size
-    )
+    rows = await follows.list_requests(db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size)
     return await _with_cards(db, viewer_id, page_of(rows, page_size, key=_key))
 
 
-async def requests_json(
-    db: Executor, *, viewer_id: int, cursor: str | None, page_size: int
-) -> Page[dict[str, Any]]:
+async def requests_json(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[dict[str, Any]]:
     """The same for the API."""
     page = await requests_page(db, viewer_id=viewer_id, cursor=cursor, page_size=page_size)
     return page.map(lambda row: user_json(row, viewer_id))
 
 
-async def muted_json(
-    db: Executor, *, viewer_id: int, cursor: str | None, page_size: int
-) -> Page[dict[str, Any]]:
+async def muted_json(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[dict[str, Any]]:
     """Whom the viewer mutes, each with the end of it."""
     rows = await blocks.list_muted(db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size)
     page = page_of(rows, page_size, key=lambda row: row.key)
@@ -77,17 +71,13 @@ async def blocked_page(db: Executor, *, viewer_id: int, cursor: str | None, page
     return page_of(rows, page_size, key=lambda row: row.key)
 
 
-async def blocked_json(
-    db: Executor, *, viewer_id: int, cursor: str | None, page_size: int
-) -> Page[dict[str, Any]]:
+async def blocked_json(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[dict[str, Any]]:
     """The same for the API."""
     page = await blocked_page(db, viewer_id=viewer_id, cursor=cursor, page_size=page_size)
     return page.map(_blocked_json)
 
 
-async def kept_page(
-    db: Executor, name: str, *, viewer_id: int, cursor: str | None, page_size: int
-) -> Page[int]:
+async def kept_page(db: Executor, name: str, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[int]:
     """Ids of what the viewer `saved` or `liked`."""
     rows = await KEPT[name](db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size)
     return page_of(rows, page_size, key=lambda row: row.key).map(lambda row: row.post_id)

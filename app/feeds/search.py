@@ -63,9 +63,7 @@ async def find_posts(
     last_id = before_id(cursor)
     if not query:
         return Page([], None)
-    rows = await search.list_posts(
-        db, viewer_id=viewer_id, words=query, before_id=last_id, page_size=page_size
-    )
+    rows = await search.list_posts(db, viewer_id=viewer_id, words=query, before_id=last_id, page_size=page_size)
     return page_of(rows, page_size, key=lambda row: row.id)
 
 

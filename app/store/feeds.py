@@ -84,9 +84,7 @@ async def list_trending(db: Executor, *, scanned: int, days: int, page_size: int
     return await _LIST_TRENDING.many(db, scanned=scanned, days=days, page_size=page_size)
 
 
-async def list_newest(
-    db: Executor, *, viewer_id: int | None, before_id: int, page_size: int
-) -> list[CandidateRow]:
+async def list_newest(db: Executor, *, viewer_id: int | None, before_id: int, page_size: int) -> list[CandidateRow]:
     """The newest posts that answer nothing, one more than the page."""
     return await _LIST_NEWEST.many(db, viewer_id=viewer_id, before_id=before_id, page_size=page_size)
 
@@ -100,9 +98,7 @@ async def list_tab(
     db: Executor, tab: str, *, viewer_id: int | None, author_id: int, before_id: int, page_size: int
 ) -> list[FeedEntry]:
     """A profile's tab (posts, replies, media or reposts), newest first, one more than the page."""
-    return await _TABS[tab].many(
-        db, viewer_id=viewer_id, author_id=author_id, before_id=before_id, page_size=page_size
-    )
+    return await _TABS[tab].many(db, viewer_id=viewer_id, author_id=author_id, before_id=before_id, page_size=page_size)
 
 
 async def list_saved(db: Executor, *, viewer_id: int, before_id: int, page_size: int) -> list[KeptEntry]:

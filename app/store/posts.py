@@ -227,6 +227,4 @@ async def list_quotes(
     db: Executor, *, viewer_id: int | None, post_id: int, before_id: int, page_size: int
 ) -> list[PostIdRow]:
     """Visible posts that quote this one, newest first."""
-    return await _LIST_QUOTES.many(
-        db, viewer_id=viewer_id, post_id=post_id, before_id=before_id, page_size=page_size
-    )
+    return await _LIST_QUOTES.many(db, viewer_id=viewer_id, post_id=post_id, before_id=before_id, page_size=page_size)

@@ -53,7 +53,6 @@ async def count_unread_notifications() -> Response:
 
 
 @blueprint.patch("/notifications/<notification_id>/read")
-@document_response("", 204)
 @tag(["Notifications"])
 async def read_one_notification(notification_id: str) -> Response:
     """Mark a notification read, with its whole group."""
@@ -62,7 +61,6 @@ async def read_one_notification(notification_id: str) -> Response:
 
 
 @blueprint.patch("/notifications/read-all")
-@document_response("", 204)
 @tag(["Notifications"])
 async def read_every_notification() -> Response:
     """Mark all my notifications read."""
