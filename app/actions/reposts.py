@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.store import reposts, posts
+from app.store import posts, reposts
 
 if TYPE_CHECKING:
     from app.db import Database

@@ -1,4 +1,4 @@
-"""Saving a post for later, and taking it out again. Each act means the original where the id is a repost's, and twice is once."""
+"""Saving a post for later, and taking it out again. Each act means a repost's original, and twice is once."""
 
 from __future__ import annotations
 

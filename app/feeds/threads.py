@@ -13,7 +13,7 @@ from app.store.paging import Page, before_id, decode_cursor, page_of
 if TYPE_CHECKING:
     from app.db import Executor
     from app.present.posts import PostCard
-    from app.store.posts import TargetRow
+    from app.store.posts import PostVersionRow, TargetRow
     from app.store.users import UserRow
 
 Sort = Literal["oldest", "top"]
@@ -122,6 +122,23 @@ async def list_quote_ids(
         db, viewer_id=viewer_id, post_id=target.id, before_id=before_id(cursor), page_size=page_size + 1
     )
     return page_of(rows, page_size, lambda row: row.id).map(lambda row: row.id)
+
+
+async def list_versions(
+    db: Executor, *, viewer_id: int | None, post_id: int, cursor: str | None, page_size: int
+) -> Page[PostVersionRow]:
+    """The texts that a post had, the present one first.
+
+    Raises:
+        NotFound: the post is unknown or not visible.
+        Invalid: not a cursor of this list.
+    """
+    rows = await posts.list_versions(
+        db, viewer_id=viewer_id, post_id=post_id, before_id=before_id(cursor), page_size=page_size + 1
+    )
+    if not rows and cursor is None:
+        raise NotFound
+    return page_of(rows, page_size, lambda row: row.id)
 
 
 async def list_likers(

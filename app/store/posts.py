@@ -112,8 +112,8 @@ class OwnPostRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EditRow:
-    """A text that a post had, until it was edited."""
+class PostVersionRow:
+    """A text of a post: the present one (with the highest of all ids), or one that it had until an edit."""
 
     id: int
     body: str
@@ -136,7 +136,7 @@ _INSERT_POST: Query[None] = Query("posts/insert_post")
 _LOCK_OWN = Query("posts/lock_own", OwnPostRow)
 _UPDATE_BODY: Query[None] = Query("posts/update_body")
 _DELETE_OWN: Query[None] = Query("posts/delete_own")
-_LIST_EDITS = Query("posts/list_edits", EditRow)
+_LIST_VERSIONS = Query("posts/list_versions", PostVersionRow)
 _LIST_QUOTES = Query("posts/list_quotes", PostIdRow)
 
 
@@ -218,9 +218,11 @@ async def delete_own(db: Executor, *, author_id: int, post_id: int) -> bool:
     return await _DELETE_OWN.none(db, author_id=author_id, post_id=post_id) > 0
 
 
-async def list_edits(db: Executor, *, post_id: int, before_id: int, page_size: int) -> list[EditRow]:
-    """What a post said before each edit, newest first."""
-    return await _LIST_EDITS.many(db, post_id=post_id, before_id=before_id, page_size=page_size)
+async def list_versions(
+    db: Executor, *, viewer_id: int | None, post_id: int, before_id: int, page_size: int
+) -> list[PostVersionRow]:
+    """The texts of a visible post, newest first, below the id of an edit."""
+    return await _LIST_VERSIONS.many(db, viewer_id=viewer_id, post_id=post_id, before_id=before_id, page_size=page_size)
 
 
 async def list_quotes(

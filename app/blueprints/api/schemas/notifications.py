@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel
 
 from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.posts import Post
 from app.blueprints.api.schemas.users import User
 
 
@@ -36,7 +37,7 @@ class Notification(BaseModel):
     actors: list[User]
     actors_count: int
     # The post that was liked or reposted, or the new reply, quote or mention.
-    post: dict[str, Any] | None
+    post: Post | None
     read: bool
     created_at: str
 

@@ -6,6 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.users import User, UserViewer
+from app.store.paging import MAX_PAGE_SIZE
+
 MAX_ID = 2**63 - 1
 
 
@@ -42,29 +46,11 @@ class PostChange(BaseModel):
     body: str
 
 
-class PageQuery(BaseModel):
-    """Which page of a list."""
-
-    cursor: str | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
-
-
-class CommentsQuery(BaseModel):
+class CommentsQuery(PageQuery):
     """Which page of the replies, in which order."""
 
-    cursor: str | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 10
+    limit: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
     sort: Literal["oldest", "top"] = "oldest"
-
-
-class AuthorViewer(BaseModel):
-    """How the reader stands to a person."""
-
-    following: bool
-    requested: bool
-    followed_by: bool
-    blocking: bool
-    muting: bool
 
 
 class Author(BaseModel):
@@ -78,7 +64,7 @@ class Author(BaseModel):
     avatar_url: str | None
     is_private: bool
     created_at: str
-    viewer: AuthorViewer
+    viewer: UserViewer
 
 
 class PostViewer(BaseModel):
@@ -129,6 +115,13 @@ class PostPage(BaseModel):
     """A page of posts."""
 
     items: list[Post]
+    next_cursor: str | None
+
+
+class PostPeoplePage(BaseModel):
+    """A page of people who did something with a post."""
+
+    items: list[User]
     next_cursor: str | None
 
 
