@@ -16,6 +16,7 @@ def register_blueprints(app: Quart) -> None:
         follows,
         health,
         media,
+        notifications,
         people,
         search,
         settings,
@@ -33,6 +34,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(settings.blueprint)

@@ -19,13 +19,13 @@ def register_api(app: Quart) -> None:
         feeds,
         follows,
         me,
+        notifications,
         posts,
         reactions,
         search,
         timeline,
         users,
     )
-    from app.blueprints.api.bodies import ApiRequest
 
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
@@ -34,6 +34,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(me.blueprint)
+    app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(search.blueprint)
