@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
-    from app.blueprints import health, static_files
+    from app.blueprints import health, live, static_files
     from app.blueprints.api import register_api
 
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(live.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)
     register_api(app)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
-    from app.blueprints.api import description
+    from app.blueprints.api import description, live
 
     description.register(app)
+    app.register_blueprint(live.blueprint)
