@@ -79,15 +79,6 @@ class DeletionListenersRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationRow:
-    """A notification and the number at the bell."""
-
-    id: int
-    kind: str
-    unread_count: int
-
-
-@dataclass(frozen=True, slots=True)
 class IdRow:
     """An id."""
 
@@ -100,7 +91,6 @@ _LIST_COUNTS = Query("live/list_counts", CountsRow)
 _LIST_REPLY_LISTENERS = Query("live/list_reply_listeners", ReplyListenersRow)
 _LIST_UPDATE_LISTENERS = Query("live/list_update_listeners", UpdateListenersRow)
 _LIST_DELETION_LISTENERS = Query("live/list_deletion_listeners", DeletionListenersRow)
-_SELECT_NOTIFICATION = Query("live/select_notification", NotificationRow)
 _LIST_VISIBLE_IDS = Query("live/list_visible_ids", IdRow)
 _LIST_ENDED_SESSIONS = Query("live/list_ended_sessions", IdRow)
 
@@ -170,11 +160,6 @@ async def list_deletion_listeners(
         subscriber_ids=list(subscriber_ids),
         viewer_ids=list(viewer_ids),
     )
-
-
-async def select_notification(db: Executor, *, viewer_id: int, notification_id: int) -> NotificationRow | None:
-    """The person's notification; None when it is gone."""
-    return await _SELECT_NOTIFICATION.maybe(db, viewer_id=viewer_id, notification_id=notification_id)
 
 
 async def list_visible_ids(db: Executor, *, viewer_id: int, post_ids: Sequence[int]) -> set[int]:

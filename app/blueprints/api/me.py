@@ -1,0 +1,94 @@
+"""One's own account over the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, Response, request
+from quart_schema import DataSource, document_request, document_response, validate_request
+
+from app.actions.accounts import change_password
+from app.actions.avatars import cut_picture, remove_avatar, set_avatar
+from app.actions.profile import ProfileChange, change_profile
+from app.blueprints.api.answers import json, no_content
+from app.blueprints.api.schemas.users import PasswordChange, Picture, ProfileChanges, User
+from app.blueprints.current import database, parts, require_viewer
+from app.blueprints.uploads import media_storage, uploaded_picture
+from app.errors import Invalid, NotSignedIn, WrongType
+from app.present.people import user_json
+from app.security.rate_limits import limit_password_check, limit_upload
+from app.store import users
+
+blueprint = Blueprint("api_me", __name__, url_prefix="/api/me")
+
+
+@blueprint.get("")
+@document_response(User, 200)
+async def show_me() -> Response:
+    """The signed-in person."""
+    return json(await own_json(require_viewer().id))
+
+
+@blueprint.patch("")
+@validate_request(ProfileChanges)
+@document_response(User, 200)
+async def change_me(data: ProfileChanges) -> Response:
+    """Change one's profile."""
+    user_id = require_viewer().id
+    change = ProfileChange(data.display_name, data.bio, data.link, data.is_private, data.theme)
+    await change_profile(database(), user_id=user_id, change=change)
+    return json(await own_json(user_id))
+
+
+@blueprint.post("/avatar")
+@document_request(Picture, source=DataSource.FORM_MULTIPART)
+@document_response(User, 200)
+async def change_my_avatar() -> Response:
+    """Upload a profile picture: multipart, `file`, at most 8 MB."""
+    user_id = require_viewer().id
+    if request.mimetype != "multipart/form-data":
+        raise WrongType("Send the picture as multipart/form-data, in a field called file.")
+    await limit_upload(parts().limiter, user_id)
+    content = await uploaded_picture()
+    if content is None:
+        raise Invalid(file="Choose a picture.")
+    picture = await cut_picture(content)
+    await set_avatar(database(), media_storage(), user_id=user_id, picture=picture)
+    return json(await own_json(user_id))
+
+
+@blueprint.delete("/avatar")
+@document_response(User, 200)
+async def remove_my_avatar() -> Response:
+    """Take the profile picture away."""
+    user_id = require_viewer().id
+    await remove_avatar(database(), media_storage(), user_id=user_id)
+    return json(await own_json(user_id))
+
+
+@blueprint.post("/password")
+@validate_request(PasswordChange)
+async def change_my_password(data: PasswordChange) -> Response:
+    """Change the password; all other devices are signed out."""
+    person = require_viewer()
+    await limit_password_check(parts().limiter, person.id)
+    await change_password(
+        database(),
+        user_id=person.id,
+        session_id=person.session_id,
+        current_password=data.current_password,
+        password=data.password,
+    )
+    return no_content()
+
+
+async def own_json(user_id: int) -> dict[str, Any]:
+    """A person as they see themselves.
+
+    Raises:
+        NotSignedIn: the account ended meanwhile.
+    """
+    row = await users.select_card(database().pool, viewer_id=user_id, user_id=user_id)
+    if row is None:
+        raise NotSignedIn
+    return user_json(row, user_id)
