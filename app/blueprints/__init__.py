@@ -10,10 +10,15 @@ if TYPE_CHECKING:
 
 def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
-    from app.blueprints import health, notifications, static_files
+    from app.blueprints import feeds, follows, health, notifications, people, search, static_files, topics
     from app.blueprints.api import register_api
 
+    app.register_blueprint(feeds.blueprint)
+    app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(people.blueprint)
+    app.register_blueprint(search.blueprint)
+    app.register_blueprint(topics.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)
     register_api(app)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.errors import NotFound
-from app.security.usernames import username_key
 from app.store import feeds, users
 from app.store.paging import Page, before_id, page_of
 
@@ -29,13 +28,12 @@ async def find_person(db: Executor, *, viewer_id: int | None, user_id: int) -> U
     return row
 
 
-async def find_person_by_name(db: Executor, *, viewer_id: int | None, name: str) -> UserRow:
-    """A person's card by the username as somebody typed it.
+async def find_person_by_name(db: Executor, *, viewer_id: int | None, username: str | None) -> UserRow:
+    """A person's card by username (None: what was typed cannot be one).
 
     Raises:
         NotFound: unknown or not visible.
     """
-    username = username_key(name)
     row = None if username is None else await users.select_card_by_name(db, viewer_id=viewer_id, username=username)
     if row is None:
         raise NotFound
@@ -68,6 +66,6 @@ async def tab_page(
         Invalid: not a cursor of this list.
     """
     rows = await feeds.list_tab(
-        db, tab, viewer_id=viewer_id, author_id=author_id, before_id=before_id(cursor), page_size=page_size
+        db, tab=tab, viewer_id=viewer_id, author_id=author_id, before_id=before_id(cursor), page_size=page_size
     )
     return page_of(rows, page_size, key=lambda row: row.id)

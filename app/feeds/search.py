@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.errors import Invalid
 from app.feeds.lists import cards_in_order
 from app.store import people, search, topics
 from app.store.paging import NEWEST, Page, before_id, decode_cursor, page_of
-from app.text.normalise import normalise_text
-from app.text.rich import normalise_topic
 
 if TYPE_CHECKING:
     from app.db import Executor
     from app.store.feeds import FeedEntry
     from app.store.topics import TopicRow
     from app.store.users import UserRow
-
-MAX_QUERY_CHARACTERS = 200
-
-
-def clean_query(raw: str) -> str:
-    """What was typed, in one form.
-
-    Raises:
-        Invalid: control characters, or too long.
-    """
-    query = normalise_text(raw, "q").strip()
-    if len(query) > MAX_QUERY_CHARACTERS:
-        raise Invalid(q=f"Use at most {MAX_QUERY_CHARACTERS} characters.")
-    return query
 
 
 async def find_people(
@@ -67,9 +50,22 @@ async def find_posts(
     return page_of(rows, page_size, key=lambda row: row.id)
 
 
-async def find_topics(db: Executor, *, viewer_id: int | None, query: str, page_size: int) -> list[TopicRow]:
-    """Topics that begin so."""
-    prefix = normalise_topic(query.removeprefix("#"))
+async def find_topics(db: Executor, *, viewer_id: int | None, prefix: str | None, page_size: int) -> list[TopicRow]:
+    """Topics that begin so (None: no topic can)."""
     if prefix is None:
         return []
     return await topics.search_prefix(db, viewer_id=viewer_id, prefix=prefix, page_size=page_size)
+
+
+async def topic_page(
+    db: Executor, *, viewer_id: int | None, topic: str, cursor: str | None, page_size: int
+) -> Page[FeedEntry]:
+    """Posts with a topic, newest first.
+
+    Raises:
+        Invalid: not a cursor of this list.
+    """
+    rows = await topics.list_posts(
+        db, viewer_id=viewer_id, topic=topic, before_id=before_id(cursor), page_size=page_size
+    )
+    return page_of(rows, page_size, key=lambda row: row.id)

@@ -95,7 +95,7 @@ async def list_fresh(db: Executor, *, viewer_id: int | None, after_id: int, page
 
 
 async def list_tab(
-    db: Executor, tab: str, *, viewer_id: int | None, author_id: int, before_id: int, page_size: int
+    db: Executor, *, tab: str, viewer_id: int | None, author_id: int, before_id: int, page_size: int
 ) -> list[FeedEntry]:
     """A profile's tab (posts, replies, media or reposts), newest first, one more than the page."""
     return await _TABS[tab].many(db, viewer_id=viewer_id, author_id=author_id, before_id=before_id, page_size=page_size)
