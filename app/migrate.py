@@ -93,6 +93,7 @@ async def migrate(settings: Settings, folder: Path = MIGRATIONS_DIR) -> list[str
         if await _replaceable_is_stale(connection, folder):
             await _rebuild(connection, folder)
             applied.append("replaceable")
+        await connection.execute(_PLANNING)
         await connection.execute(
             "UPDATE instance SET fanout_limit = $1 WHERE fanout_limit <> $1", settings.fanout_limit
         )
@@ -121,6 +122,16 @@ _HISTORY = """
         is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
         sha256 text NOT NULL
     )
+"""
+
+# Our queries are prepared once and have one good plan; planning them anew costs more than running them.
+_PLANNING = """
+    DO $$
+    BEGIN
+        EXECUTE format('ALTER DATABASE %I SET plan_cache_mode = force_generic_plan', current_database());
+        EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
+    END
+    $$
 """
 
 

@@ -24,3 +24,19 @@ async def limit_request(limiter: RateLimiter, request: Request, viewer: Viewer |
     Raises:
         TooMany: the limit of this route, person or address is reached.
     """
+
+
+async def limit_sign_in(limiter: RateLimiter, address: str) -> None:
+    """Count a sign-in of an address."""
+
+
+async def limit_sign_up(limiter: RateLimiter, address: str) -> None:
+    """Count a sign-up of an address."""
+
+
+async def limit_posting(limiter: RateLimiter, user_id: int) -> None:
+    """Count a post of a person.
+
+    Raises:
+        TooMany: more than 300 in three hours.
+    """

@@ -1,4 +1,4 @@
-"""Sessions: who is behind a token."""
+"""Sessions: who is behind a token, and the devices of a person."""
 
 from __future__ import annotations
 
@@ -29,9 +29,69 @@ class Viewer:
     unread_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A live session, as its owner sees it."""
+
+    id: int
+    kind: str
+    user_agent: str
+    address: str
+    created_at: datetime
+    last_used_at: datetime
+
+
 _SELECT_VIEWER = Query("sessions/select_viewer", Viewer)
+_INSERT_SESSION = Query[int]("sessions/insert_session")
+_DELETE_SESSION = Query[None]("sessions/delete_session")
+_DELETE_OTHERS = Query[None]("sessions/delete_others")
+_LIST_DEVICES = Query("sessions/list_devices", DeviceRow)
+_TOUCH_SESSION = Query[None]("sessions/touch_session")
 
 
 async def select_viewer(db: Executor, *, token_hash: bytes, idle_days: int, max_days: int) -> Viewer | None:
     """The person of a live session; None when the token is unknown or its session is over."""
     return await _SELECT_VIEWER.maybe(db, token_hash=token_hash, idle_days=idle_days, max_days=max_days)
+
+
+async def insert_session(
+    db: Executor,
+    *,
+    user_id: int,
+    password_hash: str | None,
+    token_hash: bytes,
+    kind: str,
+    user_agent: str,
+    address: str,
+) -> int | None:
+    """A session's id; None when the person is gone or `password_hash` is no longer theirs."""
+    session_id: int | None = await _INSERT_SESSION.value(
+        db,
+        user_id=user_id,
+        password_hash=password_hash,
+        token_hash=token_hash,
+        kind=kind,
+        user_agent=user_agent,
+        address=address,
+    )
+    return session_id
+
+
+async def delete_session(db: Executor, *, user_id: int, session_id: int) -> bool:
+    """End a session; False when this person has none with this id."""
+    return await _DELETE_SESSION.none(db, user_id=user_id, session_id=session_id) == 1
+
+
+async def delete_others(db: Executor, *, user_id: int, kept_session_id: int) -> int:
+    """End all sessions of a person but one; gives how many."""
+    return await _DELETE_OTHERS.none(db, user_id=user_id, kept_session_id=kept_session_id)
+
+
+async def list_devices(db: Executor, *, user_id: int, idle_days: int, max_days: int) -> list[DeviceRow]:
+    """The live sessions of a person, the one used last first."""
+    return await _LIST_DEVICES.many(db, user_id=user_id, idle_days=idle_days, max_days=max_days)
+
+
+async def touch_session(db: Executor, *, session_id: int, address: str) -> None:
+    """Note that a session is in use."""
+    await _TOUCH_SESSION.none(db, session_id=session_id, address=address)

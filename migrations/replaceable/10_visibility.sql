@@ -36,8 +36,9 @@ AS $$
         AND (
             NOT a.is_private
             OR a.id = viewer_id
-            OR EXISTS (
-                SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = a.id
+            -- Not EXISTS: the planner may turn that into a hash of all that the viewer follows.
+            OR (
+                SELECT true FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = a.id LIMIT 1
             )
         )
         AND NOT EXISTS (

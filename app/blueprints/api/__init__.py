@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
 def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
-    from app.blueprints.api import description
+    from app.blueprints.api import auth, description, me
+    from app.blueprints.api.bodies import ApiRequest
 
+    app.request_class = ApiRequest
+    app.register_blueprint(auth.blueprint)
+    app.register_blueprint(me.blueprint)
     description.register(app)

@@ -1,6 +1,9 @@
 -- Everything that a card shows of these posts, and of what they repost or quote, as far as the viewer may see it.
+-- `coalesce((… LIMIT 1), false)` where EXISTS would do: the planner may turn EXISTS into a hash of all that
+-- the viewer ever liked or follows.
 -- returns: many
--- Leans on the primary keys; the caller puts the rows into its own order.
+-- Leans on the primary keys: the ids are put into one array first, because a join would be planned as a scan.
+-- The caller puts the rows into its own order.
 WITH wanted AS (
     SELECT p.id, p.repost_of_id, p.quote_of_id
     FROM posts AS p
@@ -10,7 +13,7 @@ WITH wanted AS (
 reposted AS (
     SELECT p.id, p.quote_of_id
     FROM posts AS p
-    WHERE p.id IN (SELECT w.repost_of_id FROM wanted AS w)
+    WHERE p.id = ANY(ARRAY(SELECT w.repost_of_id FROM wanted AS w))
 ),
 
 needed AS (
@@ -50,38 +53,51 @@ SELECT
     a.is_private,
     a.created_at AS author_created_at,
     answered_author.username AS reply_to_username,
-    EXISTS(
-        SELECT 1 FROM likes AS l WHERE l.post_id = p.id AND l.user_id = :viewer_id::bigint
-    ) AS viewer_liked,
-    EXISTS(
-        SELECT 1 FROM posts AS r
+    coalesce((
+        SELECT true FROM likes AS l WHERE l.post_id = p.id AND l.user_id = :viewer_id::bigint
+        LIMIT 1
+    ), false) AS viewer_liked,
+    coalesce((
+        SELECT true FROM posts AS r
         WHERE r.repost_of_id = p.id AND r.author_id = :viewer_id AND r.deleted_at IS NULL
-    ) AS viewer_reposted,
-    EXISTS(
-        SELECT 1 FROM saves AS s WHERE s.post_id = p.id AND s.user_id = :viewer_id
-    ) AS viewer_saved,
-    EXISTS(
-        SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = a.id
-    ) AS viewer_following,
-    EXISTS(
-        SELECT 1 FROM follow_requests AS q WHERE q.requester_id = :viewer_id AND q.target_id = a.id
-    ) AS viewer_requested,
-    EXISTS(
-        SELECT 1 FROM follows AS f WHERE f.follower_id = a.id AND f.followee_id = :viewer_id
-    ) AS viewer_followed_by,
-    EXISTS(
-        SELECT 1 FROM mutes AS m
+        LIMIT 1
+    ), false) AS viewer_reposted,
+    coalesce((
+        SELECT true FROM saves AS s WHERE s.post_id = p.id AND s.user_id = :viewer_id
+        LIMIT 1
+    ), false) AS viewer_saved,
+    coalesce((
+        SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = a.id
+        LIMIT 1
+    ), false) AS viewer_following,
+    coalesce((
+        SELECT true FROM follow_requests AS q WHERE q.requester_id = :viewer_id AND q.target_id = a.id
+        LIMIT 1
+    ), false) AS viewer_requested,
+    coalesce((
+        SELECT true FROM follows AS f WHERE f.follower_id = a.id AND f.followee_id = :viewer_id
+        LIMIT 1
+    ), false) AS viewer_followed_by,
+    coalesce((
+        SELECT true FROM mutes AS m
         WHERE m.muter_id = :viewer_id AND m.muted_id = a.id AND (m.ends_at IS NULL OR m.ends_at > now())
-    ) AS viewer_muting,
+        LIMIT 1
+    ), false) AS viewer_muting,
     CASE
         WHEN p.author_id = :viewer_id OR p.reply_audience = 'everyone' THEN true
         WHEN p.reply_audience = 'following'
-            THEN
-                EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = p.author_id AND f.followee_id = :viewer_id)
-        ELSE EXISTS (SELECT 1 FROM mentions AS m WHERE m.post_id = p.id AND m.user_id = :viewer_id)
+            THEN coalesce((
+                SELECT true FROM follows AS f
+                WHERE f.follower_id = p.author_id AND f.followee_id = :viewer_id
+                LIMIT 1
+            ), false)
+        ELSE coalesce((
+            SELECT true FROM mentions AS m WHERE m.post_id = p.id AND m.user_id = :viewer_id
+            LIMIT 1
+        ), false)
     END AS viewer_can_reply
 FROM rules.visible_posts(:viewer_id) AS p
 INNER JOIN users AS a ON a.id = p.author_id
 LEFT JOIN posts AS answered ON answered.id = p.reply_to_id
 LEFT JOIN rules.visible_users(:viewer_id) AS answered_author ON answered_author.id = answered.author_id
-WHERE p.id IN (SELECT n.id FROM needed AS n)
+WHERE p.id = ANY(ARRAY(SELECT n.id FROM needed AS n))

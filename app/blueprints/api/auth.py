@@ -1,0 +1,61 @@
+"""Signing up, in and out over the API."""
+
+from __future__ import annotations
+
+from quart import Blueprint, Response, request
+from quart_schema import document_response, validate_request
+
+from app.actions import accounts as account_actions
+from app.actions import sessions as session_actions
+from app.actions.sessions import Device, SignedIn
+from app.blueprints.api.answers import json, no_content
+from app.blueprints.api.me import own_json
+from app.blueprints.api.schemas.auth import SignedIn as SignedInAnswer
+from app.blueprints.api.schemas.auth import SignIn, SignUp
+from app.blueprints.current import database, parts, viewer
+from app.blueprints.signing_in import check_password_of, limit_signing_up
+from app.security.addresses import client_address
+
+blueprint = Blueprint("api_auth", __name__, url_prefix="/api/auth")
+
+
+@blueprint.post("/sign-up")
+@validate_request(SignUp)
+@document_response(SignedInAnswer, 201)
+async def sign_up(data: SignUp) -> Response:
+    """Make an account and sign in."""
+    await limit_signing_up()
+    signed_in = await account_actions.sign_up(
+        database(),
+        username=data.username,
+        email=data.email,
+        password=data.password,
+        display_name=data.display_name or "",
+        device=_device(),
+    )
+    return await _answer(signed_in, 201)
+
+
+@blueprint.post("/sign-in")
+@validate_request(SignIn)
+@document_response(SignedInAnswer, 200)
+async def sign_in(data: SignIn) -> Response:
+    """Sign in by username or e-mail address."""
+    return await _answer(await check_password_of(data.login, data.password, _device()))
+
+
+@blueprint.post("/sign-out")
+async def sign_out() -> Response:
+    """End the session of the token; without one there is nothing to end."""
+    person = viewer()
+    if person is not None:
+        await session_actions.sign_out(database(), user_id=person.id, session_id=person.session_id)
+    return no_content()
+
+
+def _device() -> Device:
+    return Device("api", request.headers.get("User-Agent", ""), client_address(request, parts().settings))
+
+
+async def _answer(signed_in: SignedIn, status: int = 200) -> Response:
+    return json({"user": await own_json(signed_in.user_id), "token": signed_in.token}, status)

@@ -1,0 +1,6 @@
+-- What signing in is checked against, by username or by address (the other one is NULL).
+-- returns: maybe
+-- Leans on users_username_key and users_email_canonical_key.
+SELECT u.id, u.username, u.email_canonical, u.password_hash
+FROM users AS u
+WHERE (u.username = :username OR u.email_canonical = :email_canonical) AND u.state = 'active'

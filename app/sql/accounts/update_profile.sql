@@ -1,0 +1,11 @@
+-- What a person says about themselves; NULL leaves a column as it is.
+-- returns: none
+UPDATE users AS u
+SET
+    display_name = coalesce(:display_name, u.display_name),
+    bio = coalesce(:bio, u.bio),
+    bio_html = coalesce(:bio_html, u.bio_html),
+    link = coalesce(:link, u.link),
+    is_private = coalesce(:is_private, u.is_private),
+    theme = coalesce(:theme, u.theme)
+WHERE u.id = :user_id

@@ -1,0 +1,110 @@
+"""A page asks PostgreSQL a fixed, small number of times, however much it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+
+from app import create_app
+from app.query import Query
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from quart import Quart
+
+    from app.settings import Settings
+    from tests.people import People, Person
+
+MOST = 5
+PAGES = (
+    "/",
+    "/following",
+    "/@{ana}",
+    "/@{ana}/replies",
+    "/@{ana}/followers",
+    "/@{ana}/post/{post}",
+    "/notifications",
+    "/saved",
+    "/liked",
+    "/search?q=ana",
+    "/topics/wool",
+    "/api/timeline",
+    "/api/feeds",
+    "/api/posts/{post}",
+    "/api/posts/{post}/comments",
+    "/api/posts/{post}/likes",
+    "/api/users/{ana_id}/posts",
+    "/api/users/{ana_id}/followers",
+    "/api/notifications",
+)
+
+
+class Counter:
+    """Counts the queries that run while it is counting."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+
+@pytest.fixture
+def counter(monkeypatch: pytest.MonkeyPatch) -> Counter:
+    """Counts every query of the process."""
+    counted = Counter()
+    original = Query._arguments
+
+    def count(query: Query[Any], parameters: dict[str, Any]) -> list[Any]:
+        counted.names.append(query.name)
+        return original(query, parameters)
+
+    monkeypatch.setattr(Query, "_arguments", count)
+    return counted
+
+
+@pytest_asyncio.fixture
+async def app(settings: Settings) -> AsyncIterator[Quart]:
+    """The app inside this process, on the database of the servers."""
+    made = create_app(settings)
+    async with made.test_app():
+        yield made
+
+
+async def queries_of(app: Quart, counter: Counter, path: str, token: str) -> list[str]:
+    counter.names.clear()
+    response = await app.test_client().get(path, headers={"Authorization": f"Bearer {token}"})
+    assert response.status_code == 200, (path, response.status_code, await response.get_data(as_text=True))
+    return list(counter.names)
+
+
+async def make_more(ana: Person, ben: Person, people: People) -> None:
+    """Three more posts, replies, likes and followers for ana."""
+    for number in range(3):
+        post = await ana.post(f"more #wool {number}")
+        await ben.like(post)
+        await ana.reply(post, "myself")
+        cleo = await people.new("cleo")
+        await cleo.follow(ana)
+        await cleo.like(post)
+        await cleo.reply(post, "yes")
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_round_trips_are_few_and_do_not_grow_with_the_page(
+    path: str, app: Quart, counter: Counter, people: People
+) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    post = await ana.post("first #wool")
+    await ben.like(post)
+    await ben.reply(post, "a reply")
+    address = path.format(ana=ana.username, ana_id=ana.id, post=post["id"])
+    await queries_of(app, counter, address, ben.token)  # fills what a process keeps for some seconds
+
+    few = await queries_of(app, counter, address, ben.token)
+    await make_more(ana, ben, people)
+    many = await queries_of(app, counter, address, ben.token)
+
+    assert len(few) <= MOST, few
+    assert len(many) == len(few), (few, many)
