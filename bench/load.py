@@ -7,7 +7,11 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WARM_UP_SECONDS = 2
 SECONDS = 10
@@ -31,14 +35,13 @@ class Load:
 
 def put_load(
     url: str,
-    headers: dict[str, str] | None = None,
     *,
     script: str = "load",
     connections: int = CONNECTIONS,
     seconds: int = SECONDS,
-    arguments: tuple[str, ...] = (),
+    arguments: Sequence[str] = (),
 ) -> Load:
-    """Warm an address up, then measure it.
+    """Warm an address up, then measure it; `arguments` go to the script, as cookies to `load`.
 
     Raises:
         NoWrk: the program is missing.
@@ -49,8 +52,7 @@ def put_load(
         raise NoWrk("wrk is missing. On Debian or Ubuntu: apt-get install wrk; on macOS: brew install wrk")
 
     def run(duration: int) -> Load:
-        given = [part for name, value in (headers or {}).items() for part in ("-H", f"{name}: {value}")]
-        command = [wrk, "-t1", f"-c{connections}", f"-d{duration}s", "--timeout", "20s", *given]
+        command = [wrk, "-t1", f"-c{connections}", f"-d{duration}s", "--timeout", "20s"]
         done = subprocess.run(
             [*command, "-s", str(LUA / f"{script}.lua"), url, "--", *arguments],
             capture_output=True,

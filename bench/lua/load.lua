@@ -1,4 +1,20 @@
--- Prints what wrk saw as one line of JSON; other scripts of this folder begin with it.
+-- Reads one address, each request as the next of the people whose cookies are the arguments, and prints what
+-- wrk saw as one line of JSON. Other scripts of this folder begin with this one.
+local cookies = {}
+local next_one = 0
+
+function init(args)
+   cookies = args
+end
+
+function request()
+   if #cookies == 0 then
+      return wrk.format()
+   end
+   next_one = next_one % #cookies + 1
+   return wrk.format(nil, nil, { ["Host"] = wrk.headers["Host"], ["Cookie"] = cookies[next_one] })
+end
+
 function done(summary, latency, _)
    local errors = summary.errors
    io.write(string.format(

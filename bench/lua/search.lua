@@ -1,11 +1,16 @@
--- Asks for people by prefixes of their names, each request another one.
+-- Asks for people by the first two to four letters of their names, as somebody types them.
 dofile("load.lua")
 
+local cookies
 local count = 0
+
+function init(args)
+   cookies = args
+end
 
 function request()
    count = count + 1
-   -- Prefixes of two to four letters of the seeded names, as somebody types them.
    local name = string.format("p%05d", (count * 7919) % 100000)
-   return wrk.format("GET", "/api/users/search?limit=10&q=" .. string.sub(name, 1, 2 + count % 3))
+   local path = "/api/users/search?limit=10&q=" .. string.sub(name, 1, 2 + count % 3)
+   return wrk.format("GET", path, { ["Host"] = wrk.headers["Host"], ["Cookie"] = cookies[count % #cookies + 1] })
 end

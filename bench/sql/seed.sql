@@ -1,5 +1,6 @@
--- People, follows, posts, likes, notifications and home feeds of a network. Variables: people, posts.
--- The readers (reader_50, reader_200, reader_2000, author) have signed up before.
+-- People, follows, posts, likes, notifications and home feeds of a network. Variables: people, posts, readers.
+-- `author` has signed up before; everybody gets that password. The readers are reader_50, reader_2000 and, as
+-- many as the variable says, reader_200_N: the number is how many they follow.
 -- Triggers are off while this runs: what they would have written is written here, or by their own functions.
 BEGIN;
 SET LOCAL session_replication_role = replica;
@@ -11,11 +12,23 @@ SELECT setseed(0.42);
 CREATE TEMPORARY TABLE person ON COMMIT DROP AS
 SELECT n, id_at(now() - interval '200 days') + n AS id FROM generate_series(1, :people) AS n;
 ALTER TABLE person ADD PRIMARY KEY (n);
-INSERT INTO users (id, username, email, email_canonical, email_verified_at, display_name, bio, created_at)
+CREATE TEMPORARY TABLE reader ON COMMIT DROP AS
+SELECT n, id_at(now() - interval '199 days') + n AS id, 200 AS wanted, 'reader_200_' || n AS username
+FROM generate_series(1, :readers) AS n
+UNION ALL
+SELECT 0, id_at(now() - interval '198 days') + wanted, wanted, 'reader_' || wanted FROM (VALUES (50), (2000)) AS v (wanted);
+INSERT INTO users (
+    id, username, email, email_canonical, email_verified_at, password_hash, display_name, bio, created_at
+)
 SELECT
-    p.id, 'p' || lpad(p.n::text, 5, '0'), 'p' || p.n || '@example.com', 'p' || p.n || '@example.com', now(),
+    p.id, p.username, p.username || '@example.com', p.username || '@example.com', now(), author.password_hash,
     'Person ' || p.n, 'Number ' || p.n || ' of many.', now() - interval '200 days'
-FROM person AS p;
+FROM (
+    SELECT person.id, person.n, 'p' || lpad(person.n::text, 5, '0') AS username FROM person
+    UNION ALL
+    SELECT reader.id, reader.n, reader.username FROM reader
+) AS p
+CROSS JOIN (SELECT u.password_hash FROM users AS u WHERE u.username = 'author') AS author;
 
 -- 2. Follows: thirty each, more often of the popular; the readers follow as many as their name says.
 INSERT INTO follows (follower_id, followee_id, id)
@@ -30,10 +43,8 @@ FROM (
     WHERE a.id <> b.id
 ) AS pair;
 INSERT INTO follows (follower_id, followee_id, id)
-SELECT u.id, b.id, id_at(now() - interval '50 days') + u.wanted * 4096 + k
-FROM (
-    SELECT u.id, split_part(u.username, '_', 2)::int AS wanted FROM users AS u WHERE u.username ^@ 'reader_'
-) AS u
+SELECT u.id, b.id, id_at(now() - interval '50 days') + row_number() OVER ()
+FROM reader AS u
 CROSS JOIN LATERAL generate_series(1, u.wanted) AS k
 INNER JOIN person AS b ON b.n = 1 + (k - 1) * :people / u.wanted;
 -- Three accounts have outgrown the fan-out: they are read where they are.
@@ -96,8 +107,10 @@ FROM (
 ) AS s
 INNER JOIN person AS a ON a.n = s.author;
 -- The readers write too, and one of their posts is much answered.
-UPDATE posts SET author_id = (SELECT u.id FROM users AS u WHERE u.username = 'reader_200'), is_fanned_out = true
-WHERE id IN (SELECT pg_temp.post_id(:posts - 20 * k - 10, :posts) FROM generate_series(0, 99) AS k);
+UPDATE posts AS p SET author_id = r.id, is_fanned_out = true
+FROM reader AS r
+CROSS JOIN generate_series(0, 19) AS k
+WHERE r.n > 0 AND p.id = pg_temp.post_id(:posts - 20 * (k * :readers + r.n) - 10, :posts);
 UPDATE posts AS p SET reply_to_id = t.id, root_id = t.id
 FROM (SELECT pg_temp.post_id(:posts - 20 * 50 - 10, :posts) AS id) AS t
 WHERE p.id IN (
@@ -155,43 +168,46 @@ FROM (
 ) AS c
 WHERE u.id = c.author_id;
 
--- 5. Home feeds: of everybody the newest posts, of the readers all of them.
+-- 5. Home feeds: of everybody the newest posts, of the readers all that they follow.
 DO $$
 DECLARE batch bigint [];
 BEGIN
-    FOR batch IN SELECT array_agg(n.id) FROM newest AS n GROUP BY n.place / 2000 LOOP
+    FOR batch IN
+        SELECT array_agg(n.id) FROM newest AS n WHERE n.place > (SELECT count(*) FROM newest) - 30000
+        GROUP BY n.place / 2000
+    LOOP
         PERFORM rules.fan_out(batch);
     END LOOP;
 END
 $$;
 INSERT INTO home_feed (user_id, post_id, author_id)
 SELECT f.follower_id, p.id, p.author_id
-FROM users AS u
-INNER JOIN follows AS f ON f.follower_id = u.id
+FROM reader AS r
+INNER JOIN follows AS f ON f.follower_id = r.id
 INNER JOIN posts AS p ON p.author_id = f.followee_id AND p.is_fanned_out AND NOT p.is_reply
-WHERE u.username ^@ 'reader_'
 ON CONFLICT DO NOTHING;
 
--- 6. Notifications of a reader: many likes of few posts, new followers, replies; half of them read.
+-- 6. Notifications of the readers: likes and replies of a few posts, new followers; half of them read.
 INSERT INTO notifications (id, user_id, kind, actor_id, post_id, read_at, closed_group_id)
 SELECT
-    id_at(now() - interval '20 days' * (1 - s.place::float8 / s.total)) + s.place, s.user_id, s.kind, s.actor_id, s.post_id,
-    CASE WHEN s.place < s.total / 2 THEN now() END,
-    CASE WHEN s.place < s.total / 2 THEN id_at(now()) + s.place / 4 END
+    id_at(now() - interval '20 days' * (1 - s.place::float8 / s.total)) + s.place, s.user_id, s.kind, s.actor_id,
+    s.post_id, CASE WHEN s.is_read THEN now() END, CASE WHEN s.is_read THEN id_at(now()) + s.place / 4 END
 FROM (
-    SELECT acts.*, row_number() OVER (ORDER BY acts.sort_key) AS place, count(*) OVER () AS total
+    SELECT
+        acts.*,
+        row_number() OVER (ORDER BY acts.act_id) AS place,
+        count(*) OVER () AS total,
+        row_number() OVER (PARTITION BY acts.user_id ORDER BY acts.act_id)
+        < count(*) OVER (PARTITION BY acts.user_id) / 2 AS is_read
     FROM (
-        SELECT p.author_id AS user_id, 'like' AS kind, l.user_id AS actor_id, p.id AS post_id, l.id % 997 AS sort_key
-        FROM posts AS p INNER JOIN likes AS l ON l.post_id = p.id
-        WHERE p.author_id = (SELECT u.id FROM users AS u WHERE u.username = 'reader_200')
+        SELECT r.id AS user_id, 'like' AS kind, l.user_id AS actor_id, p.id AS post_id, l.id % 997 AS act_id
+        FROM reader AS r INNER JOIN posts AS p ON p.author_id = r.id INNER JOIN likes AS l ON l.post_id = p.id
         UNION ALL
-        SELECT p.author_id, 'reply', r.author_id, r.id, r.id % 997
-        FROM posts AS p INNER JOIN posts AS r ON r.reply_to_id = p.id
-        WHERE p.author_id = (SELECT u.id FROM users AS u WHERE u.username = 'reader_200')
+        SELECT r.id, 'reply', a.author_id, a.id, a.id % 997
+        FROM reader AS r INNER JOIN posts AS p ON p.author_id = r.id INNER JOIN posts AS a ON a.reply_to_id = p.id
         UNION ALL
-        SELECT u.id, 'follow', p.id, NULL::bigint, (p.n * 31) % 997
-        FROM users AS u CROSS JOIN person AS p
-        WHERE u.username = 'reader_200' AND p.n % 10 = 0
+        SELECT r.id, 'follow', p.id, NULL::bigint, (p.n * 31) % 997
+        FROM reader AS r INNER JOIN person AS p ON p.n % 100 = r.n % 100
     ) AS acts
 ) AS s
 WHERE s.user_id <> s.actor_id;
