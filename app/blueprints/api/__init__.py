@@ -15,24 +15,28 @@ def register_api(app: Quart) -> None:
         blocks,
         comments,
         description,
+        devices,
         feeds,
         follows,
+        live,
         me,
+        notifications,
         posts,
         reactions,
         search,
         timeline,
         users,
     )
-    from app.blueprints.api.bodies import ApiRequest
 
-    app.request_class = ApiRequest
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
     app.register_blueprint(comments.blueprint)
+    app.register_blueprint(devices.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
+    app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
+    app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(search.blueprint)
