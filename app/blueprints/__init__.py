@@ -16,6 +16,7 @@ def register_blueprints(app: Quart) -> None:
         feeds,
         follows,
         health,
+        live,
         media,
         notifications,
         people,
@@ -26,7 +27,9 @@ def register_blueprints(app: Quart) -> None:
         static_files,
         topics,
     )
-    from app.blueprints.api import register_api
+    from app.blueprints.api import (
+        register_api,
+    )
     from app.blueprints.bodies import SkeinRequest
 
     app.request_class = SkeinRequest
@@ -35,6 +38,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
