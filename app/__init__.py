@@ -59,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     async def close_parts() -> None:
         await parts.hub.stop()
         await database.close()
+        await parts.limiter.close()
         await redis.aclose()
 
     return app

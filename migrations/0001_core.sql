@@ -216,8 +216,7 @@ CREATE TABLE home_feed (
     PRIMARY KEY (user_id, post_id)
 );
 
--- One row per act; groups are made when they are read. Read rows of a group share closed_group_id,
--- so that an act after the reading opens a new group.
+-- One row per act; groups are made when they are read: rows with one kind, group_key and closed_group_id.
 CREATE TABLE notifications (
     id bigint PRIMARY KEY DEFAULT next_id(),
     user_id bigint NOT NULL REFERENCES users ON DELETE CASCADE,
@@ -228,11 +227,19 @@ CREATE TABLE notifications (
     actor_id bigint NOT NULL REFERENCES users ON DELETE CASCADE,
     -- The post to open: the reader's own for like and repost, the new one for reply, quote and mention.
     post_id bigint REFERENCES posts ON DELETE CASCADE,
-    closed_group_id bigint,
-    read_at timestamptz
+    -- What is told together: likes and reposts of one post, all follows; everything else stands alone.
+    group_key bigint NOT NULL GENERATED ALWAYS AS (
+        CASE WHEN kind IN ('like', 'repost') THEN post_id WHEN kind = 'follow' THEN 0 ELSE id END
+    ) STORED,
+    -- 0 while unread. Reading closes the group: its rows share the newest id they had then, so that a later
+    -- act opens a new group.
+    closed_group_id bigint NOT NULL DEFAULT 0,
+    read_at timestamptz,
+    CHECK ((read_at IS NULL) = (closed_group_id = 0))
 );
 CREATE INDEX notifications_newest ON notifications (user_id, id DESC);
-CREATE INDEX notifications_unread ON notifications (user_id, kind, post_id) WHERE read_at IS NULL;
+CREATE INDEX notifications_unread ON notifications (user_id, kind, group_key) WHERE read_at IS NULL;
+CREATE INDEX notifications_group ON notifications (user_id, kind, group_key, closed_group_id, id DESC);
 CREATE INDEX notifications_act ON notifications (actor_id, kind, post_id);
 CREATE INDEX notifications_post ON notifications (post_id) WHERE post_id IS NOT NULL;
 CREATE UNIQUE INDEX notifications_once ON notifications (user_id, kind, actor_id, coalesce(post_id, 0));

@@ -10,9 +10,34 @@ if TYPE_CHECKING:
 
 def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
-    from app.blueprints import health, static_files
-    from app.blueprints.api import register_api
+    from app.blueprints import (
+        auth,
+        feeds,
+        follows,
+        health,
+        media,
+        notifications,
+        people,
+        search,
+        settings,
+        static_files,
+        topics,
+    )
+    from app.blueprints.api import (
+        register_api,
+    )
+    from app.blueprints.bodies import SkeinRequest
 
+    app.request_class = SkeinRequest
+    app.register_blueprint(auth.blueprint)
+    app.register_blueprint(feeds.blueprint)
+    app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(media.blueprint)
+    app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(people.blueprint)
+    app.register_blueprint(search.blueprint)
+    app.register_blueprint(settings.blueprint)
+    app.register_blueprint(topics.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)
     register_api(app)

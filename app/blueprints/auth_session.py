@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from quart import Quart, g, has_request_context, has_websocket_context, request, websocket
+from quart import Quart, current_app, g, has_request_context, has_websocket_context, request, websocket
 from quart_auth import Action, AuthUser, QuartAuth
 
 from app.blueprints.current import parts
+from app.errors import Unavailable
+from app.security.addresses import client_address
 from app.security.tokens import hash_token
 from app.store import sessions
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from app.store.sessions import Viewer
 
 COOKIE_NAME = "skein_session"
+TOUCH_AFTER = timedelta(minutes=10)
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
 
@@ -63,7 +68,15 @@ async def load_viewer() -> Viewer | None:
             idle_days=settings.session_idle_days,
             max_days=settings.session_max_days,
         )
+        if g.viewer is not None and datetime.now(UTC) - g.viewer.last_used_at > TOUCH_AFTER:
+            current_app.add_background_task(_touch, g.viewer.session_id, client_address(connection, settings))
     return g.viewer  # type: ignore[no-any-return]
+
+
+async def _touch(session_id: int, address: str) -> None:
+    """Note that the session is in use; the request does not wait for it, and goes on when it fails."""
+    with suppress(Unavailable):
+        await sessions.touch_session(parts().database.pool, session_id=session_id, address=address)
 
 
 def sign_in_browser(token: str) -> None:

@@ -54,7 +54,9 @@ async def before() -> None:
     await load_viewer()
     if request.method not in SAFE_METHODS:
         refuse_cross_site(request)
-    await limit_request(parts().limiter, request, g.get("viewer"))
+    standing = await limit_request(parts().limiter, request, g.get("viewer"))
+    g.rate_limit_headers = standing.headers
+    standing.refuse_if_over()
 
 
 def refuse_cross_site(incoming: Request) -> None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from quart import request
+import secrets
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from quart import Response, request
 
 from app.actions import sessions as session_actions
-from app.actions.sessions import Device, SignedIn
+from app.actions.sessions import Device, Login, SignedIn
+from app.blueprints.auth_session import LOCAL_HOSTS, host_name
 from app.blueprints.current import database, parts
 from app.security.addresses import client_address
-from app.security.rate_limits import limit_sign_in, limit_sign_up
+from app.security.rate_limits import forget_failed_sign_ins, limit_failed_sign_ins, limit_sign_in, limit_sign_up
+
+DEVICE_COOKIE = "skein_device"
+_YEAR = 31_536_000
+_MAX_ACCOUNTS = 10
+
+
+def this_device(kind: str) -> Device:
+    """Where the request comes from."""
+    return Device(kind, request.headers.get("User-Agent", ""), client_address(request, parts().settings))
 
 
 async def limit_signing_up() -> None:
@@ -25,6 +38,50 @@ async def check_password_of(
         WrongCredentials: name and password don't match.
         TooMany: too many attempts of this address, or for this account.
     """
-    await limit_sign_in(parts().limiter, device.address)
+    limiter = parts().limiter
+    await limit_sign_in(limiter, device.address)
     found = await session_actions.find_login(database(), login)
-    return await session_actions.sign_in(database(), login=found, password=password, device=device, replaced=replaced)
+    account = _account_key(found)
+    known = _known_device(found)
+    await limit_failed_sign_ins(limiter, account, device.address, known)
+    signed_in = await session_actions.sign_in(
+        database(), login=found, password=password, device=device, replaced=replaced
+    )
+    await forget_failed_sign_ins(limiter, account, device.address, known)
+    return signed_in
+
+
+def remember_device(response: Response, user_id: int) -> None:
+    """Let this browser be known again as one that was signed in to this account."""
+    device_id, user_ids = _read_cookie()
+    user_ids = [user_id, *(other for other in user_ids if other != user_id)][:_MAX_ACCOUNTS]
+    response.set_cookie(
+        DEVICE_COOKIE,
+        _serializer().dumps([device_id or secrets.token_hex(8), user_ids]),
+        max_age=_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=host_name(request.host) not in LOCAL_HOSTS,
+    )
+
+
+def _account_key(login: Login) -> str:
+    # Username and address of one account share a counter; an unknown name counts for itself.
+    return f"name:{login.key}" if login.credentials is None else f"user:{login.credentials.id}"
+
+
+def _known_device(login: Login) -> str | None:
+    device_id, user_ids = _read_cookie()
+    return device_id if login.credentials is not None and login.credentials.id in user_ids else None
+
+
+def _read_cookie() -> tuple[str | None, list[int]]:
+    try:
+        device_id, user_ids = _serializer().loads(request.cookies.get(DEVICE_COOKIE, ""), max_age=_YEAR)
+    except (BadSignature, ValueError, TypeError):
+        return None, []
+    return device_id, user_ids
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(parts().settings.secret_key, salt="skein device")

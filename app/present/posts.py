@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from app.store.posts import PostRow
+    from app.store.posts import PostRow, PostVersionRow
 
 EDIT_SECONDS = 15 * 60
 
@@ -191,6 +191,11 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         if quote_of is not None:
             post["quote_of"] = post_json(quote_of, by_id, base_url=base_url, depth=2)
     return post
+
+
+def version_json(row: PostVersionRow) -> dict[str, Any]:
+    """One text of a post, in the API."""
+    return {"body": row.body, "body_html": row.body_html, "written_at": rfc3339(row.written_at)}
 
 
 def _author_json(row: PostRow) -> dict[str, Any]:

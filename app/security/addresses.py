@@ -7,8 +7,9 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from ipaddress import IPv4Address
+
+    from werkzeug.datastructures import Headers
 
     from app.settings import Settings
 
@@ -26,7 +27,7 @@ class Incoming(Protocol):
         """The peer of the connection."""
 
     @property
-    def headers(self) -> Mapping[str, str]:
+    def headers(self) -> Headers:
         """The request's headers."""
 
 

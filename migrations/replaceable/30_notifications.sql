@@ -52,3 +52,83 @@ $$;
 CREATE TRIGGER mentions_insert AFTER INSERT ON mentions
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION rules.after_mentions_insert();
+
+-- The reader's notifications that may be shown now: the actor is visible and not muted, and so is the post;
+-- a repost counts as a post of the one who reposted. LIMIT keeps each check a walk along indexes.
+CREATE FUNCTION rules.shown_notifications(reader_id bigint) RETURNS SETOF notifications
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+AS $$
+    SELECT n.*
+    FROM notifications AS n
+    CROSS JOIN LATERAL (
+        SELECT u.id, u.is_private
+        FROM rules.visible_users(reader_id) AS u
+        WHERE u.id = n.actor_id
+            AND NOT EXISTS (
+                SELECT 1
+                FROM mutes AS m
+                WHERE m.muter_id = reader_id AND m.muted_id = u.id AND (m.ends_at IS NULL OR m.ends_at > now())
+            )
+        LIMIT 1
+    ) AS actor
+    LEFT JOIN LATERAL (
+        SELECT p.id FROM rules.feed_posts(reader_id) AS p WHERE p.id = n.post_id LIMIT 1
+    ) AS post ON true
+    WHERE n.user_id = reader_id
+        AND (n.post_id IS NULL OR post.id IS NOT NULL)
+        AND (
+            n.kind <> 'repost'
+            OR NOT actor.is_private
+            OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = reader_id AND f.followee_id = actor.id)
+        )
+$$;
+
+-- How many unread groups the reader has, up to 100: the bell shows 99+ from there on. Runs with every request of
+-- a signed-in person, so it steps along notifications_unread from group to group, never through the rows of one,
+-- and asks for each only until one row of it may be shown (notifications_group). Groups that may not be shown are
+-- passed over, 1,000 groups in all.
+-- plpgsql, because it keeps its plan from call to call on every version of PostgreSQL.
+CREATE FUNCTION rules.count_unread_groups(reader_id bigint) RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN (
+        WITH RECURSIVE open_groups AS (
+            (
+                SELECT n.kind, n.group_key
+                FROM notifications AS n
+                WHERE n.user_id = reader_id AND n.read_at IS NULL
+                ORDER BY n.kind, n.group_key
+                LIMIT 1
+            )
+            UNION ALL
+            SELECT following.kind, following.group_key
+            FROM open_groups AS o
+            CROSS JOIN LATERAL (
+                SELECT n.kind, n.group_key
+                FROM notifications AS n
+                WHERE n.user_id = reader_id
+                    AND n.read_at IS NULL
+                    AND (n.kind, n.group_key) > (o.kind, o.group_key)
+                ORDER BY n.kind, n.group_key
+                LIMIT 1
+            ) AS following
+        )
+
+        SELECT count(*)
+        FROM (
+            SELECT 1
+            FROM (SELECT o.kind, o.group_key FROM open_groups AS o LIMIT 1000) AS open_group
+            CROSS JOIN LATERAL (
+                SELECT 1
+                FROM rules.shown_notifications(reader_id) AS shown
+                WHERE shown.kind = open_group.kind
+                    AND shown.group_key = open_group.group_key
+                    AND shown.closed_group_id = 0
+                LIMIT 1
+            ) AS one_shown
+            LIMIT 100
+        ) AS counted
+    );
+END
+$$;

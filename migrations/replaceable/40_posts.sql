@@ -1,5 +1,30 @@
 -- Posts: conversation, fan-out, counters, notifications and events. Rows are locked in one order everywhere:
--- users by id, then posts by id.
+-- users by id, then posts by id. So whoever sets deleted_at locks the author's row of users first.
+
+-- Whether the audience that one post names has this person in it.
+CREATE FUNCTION rules.is_in_audience(
+    viewer_id bigint, of_post_id bigint, of_author_id bigint, audience text
+) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN audience = 'everyone' OR of_author_id = viewer_id THEN true
+        WHEN audience = 'following'
+            THEN EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = of_author_id AND f.followee_id = viewer_id)
+        ELSE EXISTS (SELECT 1 FROM mentions AS m WHERE m.post_id = of_post_id AND m.user_id = viewer_id)
+    END
+$$;
+
+-- Whether this person may answer a post: its own audience and that of the first post of the conversation, which
+-- goes on governing when that post is deleted, both have to allow it.
+CREATE FUNCTION rules.can_reply(viewer_id bigint, answered_id bigint) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT coalesce(bool_and(rules.is_in_audience(viewer_id, g.id, g.author_id, g.reply_audience)), false)
+    FROM posts AS p
+    INNER JOIN posts AS g ON g.id IN (p.id, p.root_id)
+    WHERE p.id = answered_id
+$$;
 
 CREATE FUNCTION rules.before_post_insert() RETURNS trigger
 LANGUAGE plpgsql
@@ -80,6 +105,7 @@ BEGIN
         FROM unnest(target_ids) AS t (id)
         INNER JOIN posts AS p
             ON p.id = ANY(post_ids) AND t.id IN (p.reply_to_id, p.repost_of_id, p.quote_of_id)
+        INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private
         GROUP BY t.id
     ) AS counted
     WHERE target.id = counted.id;
@@ -116,7 +142,8 @@ BEGIN
     CROSS JOIN LATERAL (
         VALUES
         (answered.author_id, 'reply', n.id),
-        (reposted.author_id, 'repost', reposted.id),
+        -- Of a repost nobody is told when the original was deleted meanwhile.
+        (CASE WHEN reposted.deleted_at IS NULL THEN reposted.author_id END, 'repost', reposted.id),
         (CASE WHEN quoted.author_id IS DISTINCT FROM answered.author_id THEN quoted.author_id END, 'quote', n.id)
     ) AS told (user_id, kind, post_id)
     WHERE told.user_id IS NOT NULL

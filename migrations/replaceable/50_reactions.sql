@@ -15,7 +15,8 @@ BEGIN
     SELECT p.author_id, 'like', n.user_id, p.id
     FROM new_rows AS n
     INNER JOIN posts AS p ON p.id = n.post_id
-    WHERE rules.may_notify(p.author_id, n.user_id)
+    -- A like may have waited for the deletion of its post.
+    WHERE p.deleted_at IS NULL AND rules.may_notify(p.author_id, n.user_id)
     ON CONFLICT DO NOTHING;
 
     INSERT INTO outbox (type, data)
@@ -74,6 +75,8 @@ CREATE FUNCTION rules.after_shares_delete() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
 BEGIN
+    PERFORM 1 FROM posts AS p WHERE p.id IN (SELECT o.post_id FROM old_rows AS o)
+    ORDER BY p.id FOR NO KEY UPDATE;
     UPDATE posts AS p
     SET shares_count = p.shares_count - counted.shares
     FROM (SELECT o.post_id, count(*) AS shares FROM old_rows AS o GROUP BY o.post_id) AS counted

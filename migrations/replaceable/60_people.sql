@@ -113,6 +113,9 @@ BEGIN
         AND (h.author_id = OLD.followee_id OR h.answered_id = OLD.followee_id);
     DELETE FROM notifications AS n
     WHERE n.actor_id = OLD.follower_id AND n.kind = 'follow' AND n.user_id = OLD.followee_id;
+    -- Asking and being accepted once more is news once more.
+    DELETE FROM notifications AS n
+    WHERE n.actor_id = OLD.followee_id AND n.kind = 'request_accepted' AND n.user_id = OLD.follower_id;
     RETURN NULL;
 END
 $$;

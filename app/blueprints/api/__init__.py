@@ -10,10 +10,34 @@ if TYPE_CHECKING:
 
 def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
-    from app.blueprints.api import auth, description, me
-    from app.blueprints.api.bodies import ApiRequest
+    from app.blueprints.api import (
+        auth,
+        blocks,
+        comments,
+        description,
+        devices,
+        feeds,
+        follows,
+        me,
+        notifications,
+        posts,
+        reactions,
+        search,
+        timeline,
+        users,
+    )
 
-    app.request_class = ApiRequest
     app.register_blueprint(auth.blueprint)
+    app.register_blueprint(blocks.blueprint)
+    app.register_blueprint(comments.blueprint)
+    app.register_blueprint(devices.blueprint)
+    app.register_blueprint(feeds.blueprint)
+    app.register_blueprint(follows.blueprint)
     app.register_blueprint(me.blueprint)
+    app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(posts.blueprint)
+    app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(search.blueprint)
+    app.register_blueprint(timeline.blueprint)
+    app.register_blueprint(users.blueprint)
     description.register(app)

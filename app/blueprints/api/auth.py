@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response, g
 from quart_schema import document_response, validate_request
 
 from app.actions import accounts as account_actions
 from app.actions import sessions as session_actions
-from app.actions.sessions import Device, SignedIn
+from app.actions.sessions import SignedIn
 from app.blueprints.api.answers import json, no_content
 from app.blueprints.api.me import own_json
 from app.blueprints.api.schemas.auth import SignedIn as SignedInAnswer
 from app.blueprints.api.schemas.auth import SignIn, SignUp
-from app.blueprints.current import database, parts, viewer
-from app.blueprints.signing_in import check_password_of, limit_signing_up
-from app.security.addresses import client_address
+from app.blueprints.auth_session import sign_out_browser
+from app.blueprints.current import database, viewer
+from app.blueprints.signing_in import check_password_of, limit_signing_up, this_device
 
 blueprint = Blueprint("api_auth", __name__, url_prefix="/api/auth")
 
@@ -31,7 +31,7 @@ async def sign_up(data: SignUp) -> Response:
         email=data.email,
         password=data.password,
         display_name=data.display_name or "",
-        device=_device(),
+        device=this_device("api"),
     )
     return await _answer(signed_in, 201)
 
@@ -41,7 +41,7 @@ async def sign_up(data: SignUp) -> Response:
 @document_response(SignedInAnswer, 200)
 async def sign_in(data: SignIn) -> Response:
     """Sign in by username or e-mail address."""
-    return await _answer(await check_password_of(data.login, data.password, _device()))
+    return await _answer(await check_password_of(data.login, data.password, this_device("api")))
 
 
 @blueprint.post("/sign-out")
@@ -50,11 +50,9 @@ async def sign_out() -> Response:
     person = viewer()
     if person is not None:
         await session_actions.sign_out(database(), user_id=person.id, session_id=person.session_id)
+        if g.get("auth_mode") == "cookie":
+            sign_out_browser()
     return no_content()
-
-
-def _device() -> Device:
-    return Device("api", request.headers.get("User-Agent", ""), client_address(request, parts().settings))
 
 
 async def _answer(signed_in: SignedIn, status: int = 200) -> Response:

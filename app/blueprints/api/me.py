@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, Response
-from quart_schema import document_response, validate_request
+from quart import Blueprint, Response, request
+from quart_schema import DataSource, document_request, document_response, validate_request
 
 from app.actions.accounts import change_password
+from app.actions.avatars import cut_picture, remove_avatar, set_avatar
 from app.actions.profile import ProfileChange, change_profile
 from app.blueprints.api.answers import json, no_content
-from app.blueprints.api.schemas.users import PasswordChange, ProfileChanges, User
-from app.blueprints.current import database, require_viewer
-from app.errors import NotSignedIn
+from app.blueprints.api.schemas.users import PasswordChange, Picture, ProfileChanges, User
+from app.blueprints.current import database, parts, require_viewer
+from app.blueprints.uploads import media_storage, uploaded_picture
+from app.errors import Invalid, NotSignedIn, WrongType
 from app.present.people import user_json
+from app.security.rate_limits import limit_password_check, limit_upload
 from app.store import users
 
 blueprint = Blueprint("api_me", __name__, url_prefix="/api/me")
@@ -37,11 +40,38 @@ async def change_me(data: ProfileChanges) -> Response:
     return json(await own_json(user_id))
 
 
+@blueprint.post("/avatar")
+@document_request(Picture, source=DataSource.FORM_MULTIPART)
+@document_response(User, 200)
+async def change_my_avatar() -> Response:
+    """Upload a profile picture: multipart, `file`, at most 8 MB."""
+    user_id = require_viewer().id
+    if request.mimetype != "multipart/form-data":
+        raise WrongType("Send the picture as multipart/form-data, in a field called file.")
+    await limit_upload(parts().limiter, user_id)
+    content = await uploaded_picture()
+    if content is None:
+        raise Invalid(file="Choose a picture.")
+    picture = await cut_picture(content)
+    await set_avatar(database(), media_storage(), user_id=user_id, picture=picture)
+    return json(await own_json(user_id))
+
+
+@blueprint.delete("/avatar")
+@document_response(User, 200)
+async def remove_my_avatar() -> Response:
+    """Take the profile picture away."""
+    user_id = require_viewer().id
+    await remove_avatar(database(), media_storage(), user_id=user_id)
+    return json(await own_json(user_id))
+
+
 @blueprint.post("/password")
 @validate_request(PasswordChange)
 async def change_my_password(data: PasswordChange) -> Response:
     """Change the password; all other devices are signed out."""
     person = require_viewer()
+    await limit_password_check(parts().limiter, person.id)
     await change_password(
         database(),
         user_id=person.id,

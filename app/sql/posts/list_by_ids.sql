@@ -83,19 +83,7 @@ SELECT
         WHERE m.muter_id = :viewer_id AND m.muted_id = a.id AND (m.ends_at IS NULL OR m.ends_at > now())
         LIMIT 1
     ), false) AS viewer_muting,
-    CASE
-        WHEN p.author_id = :viewer_id OR p.reply_audience = 'everyone' THEN true
-        WHEN p.reply_audience = 'following'
-            THEN coalesce((
-                SELECT true FROM follows AS f
-                WHERE f.follower_id = p.author_id AND f.followee_id = :viewer_id
-                LIMIT 1
-            ), false)
-        ELSE coalesce((
-            SELECT true FROM mentions AS m WHERE m.post_id = p.id AND m.user_id = :viewer_id
-            LIMIT 1
-        ), false)
-    END AS viewer_can_reply
+    (p.reply_audience = 'everyone' AND p.root_id = p.id) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply
 FROM rules.visible_posts(:viewer_id) AS p
 INNER JOIN users AS a ON a.id = p.author_id
 LEFT JOIN posts AS answered ON answered.id = p.reply_to_id

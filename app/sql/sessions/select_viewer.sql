@@ -1,6 +1,6 @@
--- The signed-in person behind a session token, with the unread groups of notifications (99+ is as far as it counts).
+-- The signed-in person behind a session token, with the unread groups of notifications (100 is as far as it counts).
 -- returns: maybe
--- Leans on sessions_token_hash_key and notifications_unread.
+-- Leans on sessions_token_hash_key, and inside the function on notifications_unread.
 SELECT
     u.id,
     u.username,
@@ -12,16 +12,7 @@ SELECT
     s.id AS session_id,
     s.kind AS session_kind,
     s.last_used_at,
-    (
-        SELECT count(*)
-        FROM (
-            SELECT 1
-            FROM notifications AS n
-            WHERE n.user_id = u.id AND n.read_at IS NULL
-            GROUP BY n.kind, CASE WHEN n.kind IN ('like', 'repost', 'follow') THEN coalesce(n.post_id, 0) ELSE n.id END
-            LIMIT 100
-        ) AS open_group
-    ) AS unread_count
+    rules.count_unread_groups(u.id) AS unread_count
 FROM sessions AS s
 INNER JOIN users AS u ON u.id = s.user_id
 WHERE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, StrictBool
+from pydantic import BaseModel, Field, StrictBool
 
 
 class UserViewer(BaseModel):
@@ -43,6 +43,12 @@ class ProfileChanges(BaseModel):
     link: str | None = None
     is_private: StrictBool | None = None
     theme: Literal["system", "light", "dark"] | None = None
+
+
+class Picture(BaseModel):
+    """A profile picture: JPEG, PNG, WebP, GIF or AVIF, at most 8 MB."""
+
+    file: str = Field(json_schema_extra={"format": "binary"})
 
 
 class PasswordChange(BaseModel):

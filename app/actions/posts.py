@@ -1,0 +1,189 @@
+"""Publishing, editing and deleting posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.actions.idempotency import IdempotencyKey, StoredAnswer, keep, recall
+from app.errors import Forbidden, Invalid, NotFound
+from app.store import posts
+from app.text.normalise import clean_body
+from app.text.rich import Parsed, parse_post, render_html
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from app.db import Connection, Database, Executor
+
+AUDIENCES = ("everyone", "following", "mentioned")
+MAX_CHAIN = 25
+EMPTY_BODY = "Write something first."
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The new posts of a chain in order, and the answer that a repeated request gets."""
+
+    post_ids: list[int]
+    answer: StoredAnswer | None = None
+
+
+async def publish_post(
+    database: Database,
+    *,
+    viewer_id: int,
+    body: str | Sequence[str],
+    reply_to_id: int | None = None,
+    quote_of_id: int | None = None,
+    reply_audience: str = "everyone",
+    media_ids: Sequence[str] = (),
+    idempotency: IdempotencyKey | None = None,
+    render: Callable[[Connection, list[int]], Awaitable[StoredAnswer]] | None = None,
+) -> Published:
+    """Publish a post, a reply, a quote, or a chain of posts of which each answers the one before.
+
+    With a key, `render` makes the answer that is kept in the same transaction; a repeated request gets that
+    answer and no new post.
+
+    Raises:
+        Invalid: a text, an audience or a media id cannot be used.
+        NotFound: what is answered or quoted is unknown or not visible.
+        Forbidden: the answered conversation is closed to this person.
+        Conflict: the key was used for another request.
+    """
+    texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=quote_of_id is not None)
+    if reply_audience not in AUDIENCES:
+        raise Invalid(reply_audience="Choose who can reply.")
+    if media_ids:
+        raise Invalid(media_ids="There is no such picture or video.")
+    async with database.transaction() as db:
+        if idempotency is not None:
+            answer = await recall(db, user_id=viewer_id, key=idempotency)
+            if answer is not None:
+                return Published([], answer)
+        if reply_to_id is not None:
+            reply_to_id = await _reply_target(db, viewer_id, reply_to_id)
+        if quote_of_id is not None:
+            quote_of_id = (await posts.require_target(db, viewer_id=viewer_id, post_id=quote_of_id)).id
+        known = await _mentionable(db, viewer_id, texts)
+        post_ids: list[int] = []
+        for text in texts:
+            post_ids.append(
+                await posts.insert_post(
+                    db,
+                    author_id=viewer_id,
+                    body=text.text,
+                    body_html=_html(text, known),
+                    reply_to_id=post_ids[-1] if post_ids else reply_to_id,
+                    quote_of_id=None if post_ids else quote_of_id,
+                    reply_audience=reply_audience,
+                    mentioned_ids=_mentioned_ids(text, known),
+                    topics=text.topics,
+                )
+            )
+        if idempotency is None or render is None:
+            return Published(post_ids)
+        answer = await render(db, post_ids)
+        await keep(db, user_id=viewer_id, key=idempotency, answer=answer)
+        return Published(post_ids, answer)
+
+
+def _clean_bodies(bodies: Sequence[str], *, can_be_empty: bool) -> list[Parsed]:
+    texts = [clean_body(body) for body in bodies]
+    if not texts or len(texts) > MAX_CHAIN:
+        raise Invalid(body=f"A chain has 1 to {MAX_CHAIN} posts.")
+    if not all(texts[1:]) or not (texts[0] or can_be_empty):
+        raise Invalid(body=EMPTY_BODY)
+    return [parse_post(text) for text in texts]
+
+
+async def _reply_target(db: Executor, viewer_id: int, post_id: int) -> int:
+    target = await posts.select_reply_target(db, viewer_id=viewer_id, post_id=post_id)
+    if target is None:
+        raise NotFound
+    if not target.can_reply:
+        raise Forbidden("Not everyone can reply to this.")
+    return target.id
+
+
+async def _mentionable(db: Executor, viewer_id: int, texts: Iterable[Parsed]) -> dict[str, int]:
+    """The visible people whom the texts mention, by name. A blocked name (either way) stays plain text."""
+    names = sorted({name for text in texts for name in text.mentions})
+    if not names:
+        return {}
+    rows = await posts.list_mentionable(db, viewer_id=viewer_id, usernames=names)
+    return {row.username: row.id for row in rows}
+
+
+def _html(text: Parsed, known: dict[str, int]) -> str:
+    return str(render_html(text, {name: name for name in known}))
+
+
+def _mentioned_ids(text: Parsed, known: dict[str, int]) -> list[int]:
+    return sorted(known[name] for name in text.mentions if name in known)
+
+
+async def edit_post(database: Database, *, viewer_id: int, post_id: int, body: str, edit_window_minutes: int) -> None:
+    """Give one's own post another text while its edit window is open; who is newly mentioned is told.
+
+    Raises:
+        Invalid: the text cannot be used, or the id is a repost's.
+        NotFound: unknown or not visible.
+        Forbidden: another person's post, or the edit window is over.
+    """
+    text = parse_post(clean_body(body))
+    async with database.transaction() as db:
+        own = await posts.lock_own(db, author_id=viewer_id, post_id=post_id, edit_window_minutes=edit_window_minutes)
+        if own is None:
+            entry = await posts.select_entry(db, viewer_id=viewer_id, post_id=post_id)
+            if entry is None:
+                raise NotFound
+            if entry.is_repost:
+                raise Invalid(REPOST_EDIT)
+            raise Forbidden("Only its author can edit a post.")
+        check_editable(own, edit_window_minutes)
+        if not text.text and not own.can_be_empty:
+            raise Invalid(body=EMPTY_BODY)
+        if text.text == own.body:
+            return
+        known = await _mentionable(db, viewer_id, [text])
+        await posts.update_body(
+            db,
+            post_id=post_id,
+            body=text.text,
+            body_html=_html(text, known),
+            mentioned_ids=_mentioned_ids(text, known),
+            topics=text.topics,
+        )
+
+
+REPOST_EDIT = "A repost has no text to edit."
+
+
+def check_editable(own: posts.OwnPostRow, edit_window_minutes: int) -> None:
+    """Refuse an edit that comes too late, or of a repost.
+
+    Raises:
+        Invalid: it is a repost.
+        Forbidden: the edit window is over.
+    """
+    if own.is_repost:
+        raise Invalid(REPOST_EDIT)
+    if not own.is_editable:
+        raise Forbidden(f"A post can be edited for {edit_window_minutes} minutes.")
+
+
+async def delete_post(database: Database, *, viewer_id: int, post_id: int) -> None:
+    """Delete one's own post; the id of one's own repost only undoes the repost.
+
+    Raises:
+        NotFound: unknown, deleted before, or not visible.
+        Forbidden: another person's post.
+    """
+    async with database.transaction() as db:
+        if await posts.delete_own(db, author_id=viewer_id, post_id=post_id):
+            return
+        if await posts.select_entry(db, viewer_id=viewer_id, post_id=post_id) is None:
+            raise NotFound
+        raise Forbidden("Only its author can delete a post.")

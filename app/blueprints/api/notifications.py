@@ -1,0 +1,68 @@
+"""Notifications in the API. They cannot be made here: they come from acts only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quart import Blueprint, Response
+from quart_schema import document_response, tag, validate_querystring
+
+from app.actions.notifications import read_all_notifications, read_notification
+from app.blueprints.api.answers import json, no_content, page_json, parse_id
+from app.blueprints.api.schemas.notifications import Notifications, NotificationsQuery, UnreadCount
+from app.blueprints.current import base_url, database, require_viewer
+from app.present.notifications import notification_json
+from app.store import notifications
+from app.store.paging import before_id
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from app.store.notifications import Group
+
+blueprint = Blueprint("api_notifications", __name__, url_prefix="/api")
+
+
+@blueprint.get("/notifications")
+@validate_querystring(NotificationsQuery)
+@document_response(Notifications, 200)
+@tag(["Notifications"])
+async def list_notifications(query_args: NotificationsQuery) -> Response:
+    """List my notifications, newest first."""
+    viewer_id, base = require_viewer().id, base_url()
+
+    def as_json(group: Group) -> dict[str, Any]:
+        return notification_json(group, viewer_id=viewer_id, base_url=base)
+
+    page = await notifications.load_page(
+        database().pool,
+        viewer_id=viewer_id,
+        filter_name=query_args.filter,
+        before_id=before_id(query_args.cursor),
+        page_size=query_args.limit,
+    )
+    return page_json(page.map(as_json))
+
+
+@blueprint.get("/notifications/unread-count")
+@document_response(UnreadCount, 200)
+@tag(["Notifications"])
+async def count_unread_notifications() -> Response:
+    """Count my unread notifications, a group as one."""
+    return json({"unread_count": require_viewer().unread_count})
+
+
+@blueprint.patch("/notifications/<notification_id>/read")
+@tag(["Notifications"])
+async def read_one_notification(notification_id: str) -> Response:
+    """Mark a notification read, with its whole group."""
+    await read_notification(database(), viewer_id=require_viewer().id, notification_id=parse_id(notification_id))
+    return no_content()
+
+
+@blueprint.patch("/notifications/read-all")
+@tag(["Notifications"])
+async def read_every_notification() -> Response:
+    """Mark all my notifications read."""
+    await read_all_notifications(database(), viewer_id=require_viewer().id)
+    return no_content()

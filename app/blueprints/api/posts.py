@@ -1,0 +1,134 @@
+"""Posts over the API: publish, read, edit, delete, edit history, quotes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel
+from quart import Blueprint, Response, request
+from quart_schema import document_response, validate_querystring, validate_request
+
+from app.actions import posts as post_actions
+from app.actions.idempotency import IdempotencyKey, make_key
+from app.blueprints.api.answers import json, json_text, no_content, page_json, parse_id
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.posts import NewPost, Post, PostChange, PostEditPage, PostPage
+from app.blueprints.current import base_url, database, parts, require_viewer, viewer_id
+from app.blueprints.posting import created_answer, post_body
+from app.feeds.hydrate import hydrate_json
+from app.feeds.threads import list_quote_ids, list_versions
+from app.present.posts import version_json
+from app.security.rate_limits import limit_posting
+from app.store.paging import Page
+
+blueprint = Blueprint("api_posts", __name__, url_prefix="/api/posts")
+
+
+@blueprint.post("")
+@validate_request(NewPost)
+@document_response(Post, 201)
+async def publish_post(data: NewPost) -> Response:
+    """Publish a post. With an `Idempotency-Key` a repeated call gets the first answer."""
+    return await publish(data, reply_to_id=_optional_id(data.reply_to_id))
+
+
+async def publish(data: NewPost, *, reply_to_id: int | None) -> Response:
+    """Publish a post or reply and answer 201; used by the comments too."""
+    person = require_viewer()
+    await limit_posting(parts().limiter, person.id)
+    key = idempotency_key(data)
+    published = await post_actions.publish_post(
+        database(),
+        viewer_id=person.id,
+        body=data.body,
+        reply_to_id=reply_to_id,
+        quote_of_id=_optional_id(data.quote_of_id),
+        reply_audience=data.reply_audience,
+        media_ids=data.media_ids,
+        idempotency=key,
+        render=partial(created_answer, viewer_id=person.id),
+    )
+    answer = published.answer or await created_answer(database().pool, published.post_ids, viewer_id=person.id)
+    return json_text(answer.body, answer.status)
+
+
+def idempotency_key(data: BaseModel) -> IdempotencyKey | None:
+    """The key that the request carries.
+
+    Raises:
+        Invalid: it is not 1 to 255 visible ASCII characters.
+    """
+    key = request.headers.get("Idempotency-Key")
+    return None if key is None else make_key(f"{request.method} {request.path}", key, data.model_dump(mode="json"))
+
+
+def _optional_id(text: str | None) -> int | None:
+    return None if text is None else int(text)
+
+
+@blueprint.get("/<post_id>")
+@document_response(Post, 200)
+async def show_post(post_id: str) -> Response:
+    """A post."""
+    return json(await post_body(database().pool, parse_id(post_id), viewer_id=viewer_id()))
+
+
+@blueprint.patch("/<post_id>")
+@validate_request(PostChange)
+@document_response(Post, 200)
+async def edit_post(post_id: str, data: PostChange) -> Response:
+    """Give one's own post another text, shortly after it was published."""
+    person = require_viewer()
+    await post_actions.edit_post(
+        database(),
+        viewer_id=person.id,
+        post_id=parse_id(post_id),
+        body=data.body,
+        edit_window_minutes=parts().settings.edit_window_minutes,
+    )
+    return json(await post_body(database().pool, parse_id(post_id), viewer_id=person.id))
+
+
+@blueprint.delete("/<post_id>")
+async def delete_post(post_id: str) -> Response:
+    """Delete one's own post; with the id of a repost only undo the repost."""
+    person = require_viewer()
+    await post_actions.delete_post(database(), viewer_id=person.id, post_id=parse_id(post_id))
+    return no_content()
+
+
+@blueprint.get("/<post_id>/history")
+@validate_querystring(PageQuery)
+@document_response(PostEditPage, 200)
+async def show_history(post_id: str, query_args: PageQuery) -> Response:
+    """The texts that a post had, the present one first."""
+    versions = await list_versions(
+        database().pool,
+        viewer_id=viewer_id(),
+        post_id=parse_id(post_id),
+        cursor=query_args.cursor,
+        page_size=query_args.limit,
+    )
+    return page_json(versions.map(version_json))
+
+
+@blueprint.get("/<post_id>/quotes")
+@validate_querystring(PageQuery)
+@document_response(PostPage, 200)
+async def show_quotes(post_id: str, query_args: PageQuery) -> Response:
+    """Posts that quote this one, newest first."""
+    ids = await list_quote_ids(
+        database().pool,
+        viewer_id=viewer_id(),
+        post_id=parse_id(post_id),
+        cursor=query_args.cursor,
+        page_size=query_args.limit,
+    )
+    return page_json(await page_of_posts(ids))
+
+
+async def page_of_posts(ids: Page[int]) -> Page[dict[str, Any]]:
+    """The posts of a page of ids."""
+    items = await hydrate_json(database().pool, viewer_id=viewer_id(), post_ids=ids.items, base_url=base_url())
+    return Page(items, ids.next_cursor)

@@ -1,0 +1,70 @@
+"""Feeds, topics and search in the API."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.posts import Post
+from app.blueprints.api.schemas.users import User
+
+
+class FeedMetadata(BaseModel):
+    """Where the list came from."""
+
+    source: Literal["model", "trending", "newest"]
+    model_version: str | None
+    generated_at: str
+
+
+class RecommendedPost(Post):
+    """A post of For you, why it is there, and how it was rated."""
+
+    reason: str
+    score: float
+
+
+class ForYouPage(BaseModel):
+    """A page of For you; its cursor pins the list for ten minutes."""
+
+    items: list[RecommendedPost]
+    next_cursor: str | None
+    metadata: FeedMetadata
+
+
+class TabQuery(PageQuery):
+    """Which of somebody's posts."""
+
+    tab: Literal["posts", "replies", "media", "reposts"] = "posts"
+
+
+class Topic(BaseModel):
+    """A topic and how many posts carry it."""
+
+    name: str
+    url: str
+    posts_count: int
+
+
+class TopicPage(BaseModel):
+    """Some topics."""
+
+    items: list[Topic]
+    next_cursor: str | None
+
+
+class SearchQuery(PageQuery):
+    """What to look for, among what."""
+
+    q: str = ""
+    type: Literal["users", "topics", "posts"] = "users"
+    sort: Literal["top", "recent"] = "recent"
+
+
+class SearchPage(BaseModel):
+    """What was found: users, topics or posts, as asked for."""
+
+    items: list[User | Topic | Post]
+    next_cursor: str | None

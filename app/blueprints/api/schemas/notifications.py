@@ -1,0 +1,55 @@
+"""Notifications in the API."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.posts import Post
+from app.blueprints.api.schemas.users import User
+
+
+class NotificationsQuery(PageQuery):
+    """Which page, and of which kinds: `replies`, `mentions` (and quotes), `likes` (and reposts) or `follows`."""
+
+    filter: Literal["all", "replies", "mentions", "likes", "follows"] = "all"
+
+
+class Notification(BaseModel):
+    """A group: likes or reposts of one post, follows, or one of the other acts alone."""
+
+    # Of the newest act in the group; the id of any act in it can be marked read.
+    id: str
+    kind: Literal[
+        "like",
+        "reply",
+        "repost",
+        "quote",
+        "mention",
+        "follow",
+        "follow_request",
+        "request_accepted",
+        "poll_ended",
+    ]
+    # The newest three, newest first.
+    actors: list[User]
+    actors_count: int
+    # The post that was liked or reposted, or the new reply, quote or mention.
+    post: Post | None
+    read: bool
+    created_at: str
+
+
+class Notifications(BaseModel):
+    """A page of groups, newest first."""
+
+    items: list[Notification]
+    next_cursor: str | None
+
+
+class UnreadCount(BaseModel):
+    """Unread groups; 100 means that many or more."""
+
+    unread_count: int

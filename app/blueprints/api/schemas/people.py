@@ -1,0 +1,78 @@
+"""Lists of people, and acts between people, in the API."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pydantic import BaseModel, Field, field_validator
+
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.users import User
+from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
+
+
+class UserPage(BaseModel):
+    """Some people, and where the list goes on."""
+
+    items: list[User]
+    next_cursor: str | None
+
+
+class FollowState(BaseModel):
+    """How one stands to a person; `followers_count` is null where the account is private and not followed."""
+
+    following: bool
+    requested: bool
+    followers_count: int | None
+
+
+class Muting(BaseModel):
+    """How long to mute; without an end until it is taken back."""
+
+    ends_at: datetime | None = None
+
+    @field_validator("ends_at")
+    @classmethod
+    def _has_zone(cls, moment: datetime | None) -> datetime | None:
+        return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+class MutedUser(User):
+    """A muted person, and when that ends."""
+
+    mute_ends_at: str | None = None
+
+
+class MutedPage(BaseModel):
+    """Muted people, and where the list goes on."""
+
+    items: list[MutedUser]
+    next_cursor: str | None
+
+
+class BlockedUser(BaseModel):
+    """A blocked person: name and picture, no more."""
+
+    id: str
+    username: str
+    display_name: str
+    avatar_url: str | None
+
+
+class BlockedPage(BaseModel):
+    """Blocked people, and where the list goes on."""
+
+    items: list[BlockedUser]
+    next_cursor: str | None
+
+
+class SuggestionsQuery(BaseModel):
+    """How many suggestions."""
+
+    limit: int = Field(DEFAULT_PAGE_SIZE, ge=1, le=MAX_PAGE_SIZE)
+
+
+class PeopleSearchQuery(PageQuery):
+    """The beginning of a username or of a name."""
+
+    q: str = ""

@@ -1,0 +1,167 @@
+"""Posts and acts on them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.users import User, UserViewer
+from app.store.paging import MAX_PAGE_SIZE
+
+MAX_ID = 2**63 - 1
+
+
+def _is_id(text: str) -> str:
+    if int(text) > MAX_ID:
+        raise ValueError("This is not an id.")
+    return text
+
+
+Id = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["123456789012345678"]), AfterValidator(_is_id)]
+Audience = Literal["everyone", "following", "mentioned"]
+
+
+class NewPost(BaseModel):
+    """A post, a reply or a quote to publish."""
+
+    body: str = ""
+    reply_to_id: Id | None = None
+    quote_of_id: Id | None = None
+    media_ids: Annotated[list[Id], Field(max_length=10)] = []
+    reply_audience: Audience = "everyone"
+
+
+class NewComment(BaseModel):
+    """A reply to publish."""
+
+    body: str = ""
+    media_ids: Annotated[list[Id], Field(max_length=10)] = []
+
+
+class PostChange(BaseModel):
+    """What can be changed about a post."""
+
+    body: str
+
+
+class CommentsQuery(PageQuery):
+    """Which page of the replies, in which order."""
+
+    limit: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
+    sort: Literal["oldest", "top"] = "oldest"
+
+
+class Author(BaseModel):
+    """A person, without counts."""
+
+    id: str
+    username: str
+    display_name: str
+    bio: str
+    link: str
+    avatar_url: str | None
+    is_private: bool
+    created_at: str
+    viewer: UserViewer
+
+
+class PostViewer(BaseModel):
+    """What the reader did with a post."""
+
+    liked: bool
+    reposted: bool
+    saved: bool
+
+
+class Media(BaseModel):
+    """A picture or video of a post."""
+
+    id: str
+    kind: str
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+class Post(BaseModel):
+    """A post. `unavailable` tells that what it reposts or quotes is gone or hidden."""
+
+    id: str
+    url: str
+    author: Author
+    body: str
+    body_html: str
+    created_at: str
+    edited_at: str | None
+    reply_to_id: str | None
+    root_id: str
+    reply_audience: Audience
+    repost_of: Post | None
+    quote_of: Post | None
+    unavailable: bool
+    media: list[Media]
+    likes_count: int
+    comments_count: int
+    reposts_count: int
+    quotes_count: int
+    shares_count: int
+    viewer: PostViewer
+
+
+class PostPage(BaseModel):
+    """A page of posts."""
+
+    items: list[Post]
+    next_cursor: str | None
+
+
+class PostPeoplePage(BaseModel):
+    """A page of people who did something with a post."""
+
+    items: list[User]
+    next_cursor: str | None
+
+
+class PostEdit(BaseModel):
+    """One text that a post had."""
+
+    body: str
+    body_html: str
+    written_at: str
+
+
+class PostEditPage(BaseModel):
+    """A page of the texts of a post, newest first."""
+
+    items: list[PostEdit]
+    next_cursor: str | None
+
+
+class LikeAnswer(BaseModel):
+    """After a like or its undoing."""
+
+    liked: bool
+    likes_count: int
+
+
+class RepostAnswer(BaseModel):
+    """After a repost or its undoing."""
+
+    reposted: bool
+    reposts_count: int
+
+
+class SaveAnswer(BaseModel):
+    """After saving or its undoing."""
+
+    saved: bool
+
+
+class ShareAnswer(BaseModel):
+    """The link to share."""
+
+    url: str
+    shares_count: int

@@ -1,0 +1,71 @@
+"""Search and topics over the API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quart import Blueprint, Response
+from quart_schema import document_response, validate_querystring
+
+from app.blueprints.api.answers import page_json
+from app.blueprints.api.schemas.feeds import SearchPage, SearchQuery, TopicPage
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.people import SuggestionsQuery
+from app.blueprints.api.schemas.posts import PostPage
+from app.blueprints.api.timeline import posts_answer
+from app.blueprints.current import base_url, database, viewer_id
+from app.blueprints.search_words import clean_query, clean_topic, topic_prefix
+from app.feeds import search, side
+from app.present.people import user_json
+from app.store.paging import Page
+
+if TYPE_CHECKING:
+    from app.present.pages import TopicLine
+
+blueprint = Blueprint("api_search", __name__, url_prefix="/api")
+
+
+@blueprint.get("/search")
+@validate_querystring(SearchQuery)
+@document_response(SearchPage, 200)
+async def find(query_args: SearchQuery) -> Response:
+    """People, topics or posts."""
+    pool, viewer = database().pool, viewer_id()
+    query = clean_query(query_args.q)
+    cursor, page_size = query_args.cursor, query_args.limit
+    if query_args.type == "topics":
+        rows = await search.find_topics(pool, viewer_id=viewer, prefix=topic_prefix(query), page_size=page_size)
+        return page_json(Page([_topic_json(side.topic_line(row)) for row in rows], None))
+    if query_args.type == "posts":
+        page = await search.find_posts(pool, viewer_id=viewer, query=query, cursor=cursor, page_size=page_size)
+        return await posts_answer([entry.id for entry in page.items], page.next_cursor)
+    people = await search.find_people(pool, viewer_id=viewer, query=query, cursor=cursor, page_size=page_size)
+    return page_json(people.map(lambda row: user_json(row, viewer)))
+
+
+@blueprint.get("/topics")
+@validate_querystring(SuggestionsQuery)
+@document_response(TopicPage, 200)
+async def list_topics(query_args: SuggestionsQuery) -> Response:
+    """The topics of the last day."""
+    lines = await side.today_topics(database().pool, page_size=query_args.limit)
+    return page_json(Page([_topic_json(line) for line in lines], None))
+
+
+@blueprint.get("/topics/<name>/posts")
+@validate_querystring(PageQuery)
+@document_response(PostPage, 200)
+async def list_topic_posts(name: str, query_args: PageQuery) -> Response:
+    """Posts with a topic, newest first."""
+    page = await search.topic_page(
+        database().pool,
+        viewer_id=viewer_id(),
+        topic=clean_topic(name),
+        cursor=query_args.cursor,
+        page_size=query_args.limit,
+    )
+    return await posts_answer([entry.id for entry in page.items], page.next_cursor)
+
+
+def _topic_json(line: TopicLine) -> dict[str, Any]:
+    return {"name": line.name, "url": base_url() + line.url, "posts_count": line.posts_count}

@@ -1,0 +1,62 @@
+"""Following, saved and liked posts over the API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quart import Blueprint, Response
+from quart_schema import document_response, validate_querystring
+
+from app.blueprints.api.answers import page_json
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.posts import PostPage
+from app.blueprints.current import base_url, database, require_viewer, viewer_id
+from app.feeds.following import following_page
+from app.feeds.hydrate import hydrate_json
+from app.feeds.lists import kept_page
+from app.store.paging import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+blueprint = Blueprint("api_timeline", __name__, url_prefix="/api")
+
+
+@blueprint.get("/timeline")
+@validate_querystring(PageQuery)
+@document_response(PostPage, 200)
+async def show_timeline(query_args: PageQuery) -> Response:
+    """Following, newest first."""
+    page = await following_page(
+        database().pool, viewer_id=require_viewer().id, cursor=query_args.cursor, page_size=query_args.limit
+    )
+    return await posts_answer([entry.id for entry in page.items], page.next_cursor)
+
+
+@blueprint.get("/saved")
+@validate_querystring(PageQuery)
+@document_response(PostPage, 200)
+async def show_saved(query_args: PageQuery) -> Response:
+    """What one saved, the last saved first."""
+    return await _kept("saved", query_args)
+
+
+@blueprint.get("/liked")
+@validate_querystring(PageQuery)
+@document_response(PostPage, 200)
+async def show_liked(query_args: PageQuery) -> Response:
+    """What one liked, the last liked first."""
+    return await _kept("liked", query_args)
+
+
+async def _kept(name: str, query: PageQuery) -> Response:
+    page = await kept_page(
+        database().pool, name, viewer_id=require_viewer().id, cursor=query.cursor, page_size=query.limit
+    )
+    return await posts_answer(page.items, page.next_cursor)
+
+
+async def posts_answer(post_ids: Sequence[int], next_cursor: str | None) -> Response:
+    """A page of posts out of ids."""
+    items = await hydrate_json(database().pool, viewer_id=viewer_id(), post_ids=post_ids, base_url=base_url())
+    return page_json(Page(items, next_cursor))

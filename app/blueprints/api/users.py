@@ -1,0 +1,112 @@
+"""People over the API: cards, their posts, followers, suggestions."""
+
+from __future__ import annotations
+
+from quart import Blueprint, Response
+from quart_schema import document_response, validate_querystring
+
+from app.blueprints.api.answers import json, page_json, parse_id
+from app.blueprints.api.schemas.feeds import TabQuery
+from app.blueprints.api.schemas.paging import PageQuery
+from app.blueprints.api.schemas.people import PeopleSearchQuery, SuggestionsQuery, UserPage
+from app.blueprints.api.schemas.posts import PostPage
+from app.blueprints.api.schemas.users import User
+from app.blueprints.api.timeline import posts_answer
+from app.blueprints.current import database, viewer_id
+from app.blueprints.search_words import clean_query
+from app.feeds import lists, profile, side
+from app.feeds.search import find_people
+from app.present.people import user_json
+from app.security.usernames import username_key
+from app.store.paging import Page
+
+blueprint = Blueprint("api_users", __name__, url_prefix="/api/users")
+
+
+@blueprint.get("/<user_id>")
+@document_response(User, 200)
+async def show_user(user_id: str) -> Response:
+    """A person."""
+    viewer = viewer_id()
+    return json(
+        user_json(await profile.find_person(database().pool, viewer_id=viewer, user_id=parse_id(user_id)), viewer)
+    )
+
+
+@blueprint.get("/by-name/<name>")
+@document_response(User, 200)
+async def show_user_by_name(name: str) -> Response:
+    """A person by username, with or without the @."""
+    viewer = viewer_id()
+    person = await profile.find_person_by_name(database().pool, viewer_id=viewer, username=username_key(name))
+    return json(user_json(person, viewer))
+
+
+@blueprint.get("/<user_id>/posts")
+@validate_querystring(TabQuery)
+@document_response(PostPage, 200)
+async def list_posts(user_id: str, query_args: TabQuery) -> Response:
+    """A person's posts, replies, media or reposts, newest first."""
+    pool, viewer = database().pool, viewer_id()
+    person = await profile.find_readable(pool, viewer_id=viewer, user_id=parse_id(user_id))
+    page = await profile.tab_page(
+        pool,
+        viewer_id=viewer,
+        author_id=person.id,
+        tab=query_args.tab,
+        cursor=query_args.cursor,
+        page_size=query_args.limit,
+    )
+    return await posts_answer([entry.id for entry in page.items], page.next_cursor)
+
+
+@blueprint.get("/<user_id>/followers")
+@validate_querystring(PageQuery)
+@document_response(UserPage, 200)
+async def list_followers(user_id: str, query_args: PageQuery) -> Response:
+    """Who follows a person, the newest first."""
+    return await _follows("followers", user_id, query_args)
+
+
+@blueprint.get("/<user_id>/following")
+@validate_querystring(PageQuery)
+@document_response(UserPage, 200)
+async def list_following(user_id: str, query_args: PageQuery) -> Response:
+    """Whom a person follows, the newest first."""
+    return await _follows("following", user_id, query_args)
+
+
+async def _follows(name: str, user_id: str, query: PageQuery) -> Response:
+    pool, viewer = database().pool, viewer_id()
+    person = await profile.find_readable(pool, viewer_id=viewer, user_id=parse_id(user_id))
+    page = await lists.follow_page(
+        pool, name, viewer_id=viewer, user_id=person.id, cursor=query.cursor, page_size=query.limit
+    )
+    return page_json(page.map(lambda row: user_json(row, viewer)))
+
+
+@blueprint.get("/suggestions")
+@validate_querystring(SuggestionsQuery)
+@document_response(UserPage, 200)
+async def list_suggestions(query_args: SuggestionsQuery) -> Response:
+    """People to follow: followed by those one follows, then popular ones."""
+    pool, viewer = database().pool, viewer_id()
+    rows = await side.suggested(pool, viewer_id=viewer, page_size=query_args.limit)
+    cards = await lists.cards_in_order(pool, viewer_id=viewer, user_ids=[row.user_id for row in rows])
+    return page_json(Page([user_json(row, viewer) for row in cards], None))
+
+
+@blueprint.get("/search")
+@validate_querystring(PeopleSearchQuery)
+@document_response(UserPage, 200)
+async def search(query_args: PeopleSearchQuery) -> Response:
+    """People whose username or name begins so: exact, then followed, then popular."""
+    viewer = viewer_id()
+    page = await find_people(
+        database().pool,
+        viewer_id=viewer,
+        query=clean_query(query_args.q),
+        cursor=query_args.cursor,
+        page_size=query_args.limit,
+    )
+    return page_json(page.map(lambda row: user_json(row, viewer)))

@@ -1,0 +1,122 @@
+"""Signing up, in and out on pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quart import Blueprint, Response, redirect, request
+
+from app.actions import accounts as account_actions
+from app.actions import sessions as session_actions
+from app.blueprints.auth_session import sign_in_browser, sign_out_browser
+from app.blueprints.current import database, viewer
+from app.blueprints.render import page
+from app.blueprints.signing_in import check_password_of, limit_signing_up, remember_device, this_device
+from app.errors import Conflict, Invalid, TooMany, WrongCredentials
+from app.present.pages import AuthPage
+from app.security.redirects import safe_next
+
+if TYPE_CHECKING:
+    from app.actions.sessions import SignedIn
+
+blueprint = Blueprint("auth", __name__, url_prefix="/auth")
+
+AFTER_SIGN_UP = "/settings/profile?welcome=1"
+
+
+@blueprint.get("/sign-in")
+async def show_sign_in() -> Response:
+    """The form; whoever is signed in is sent on."""
+    target = safe_next(request.args.get("next"))
+    if viewer() is not None:
+        return see_other(target)
+    return page("auth/sign_in.html", AuthPage(next="" if target == "/" else target))
+
+
+@blueprint.post("/sign-in")
+async def sign_in() -> Response:
+    """Sign in; the session of the cookie that came along ends."""
+    form = await request.form
+    login, target = form.get("login", ""), safe_next(form.get("next"))
+    try:
+        signed_in = await check_password_of(login, form.get("password", ""), this_device("browser"), replaced_session())
+    except (WrongCredentials, TooMany) as error:
+        context = AuthPage(values={"login": login}, message=error.message, next="" if target == "/" else target)
+        return with_retry(page("auth/sign_in.html", context, status=error.status), error.retry_after)
+    return welcome(signed_in, target)
+
+
+@blueprint.get("/sign-up")
+async def show_sign_up() -> Response:
+    """The form; whoever is signed in is sent on."""
+    target = safe_next(request.args.get("next"))
+    if viewer() is not None:
+        return see_other(target)
+    return page("auth/sign_up.html", AuthPage(next="" if target == "/" else target))
+
+
+@blueprint.post("/sign-up")
+async def sign_up() -> Response:
+    """Make an account, sign in, and go on to the profile."""
+    form = await request.form
+    names = ("username", "email", "display_name")
+    values = {name: form.get(name, "") for name in names}
+    context_next = form.get("next", "")
+    try:
+        await limit_signing_up()
+        signed_in = await account_actions.sign_up(
+            database(), **values, password=form.get("password", ""), device=this_device("browser")
+        )
+    except (Invalid, Conflict) as error:
+        context = AuthPage(values=values, errors=error.fields, next=context_next)
+        return page("auth/sign_up.html", context, status=error.status)
+    except TooMany as error:
+        context = AuthPage(values=values, message=error.message, next=context_next)
+        return with_retry(page("auth/sign_up.html", context, status=error.status), error.retry_after)
+    return welcome(signed_in, AFTER_SIGN_UP)
+
+
+@blueprint.post("/sign-out")
+async def sign_out() -> Response:
+    """End this session."""
+    person = viewer()
+    if person is not None:
+        await session_actions.sign_out(database(), user_id=person.id, session_id=person.session_id)
+    sign_out_browser()
+    return see_other("/")
+
+
+@blueprint.get("/forgot-password")
+async def show_forgot_password() -> Response:
+    """How to get help as long as there is no mail."""
+    return page("auth/forgot_password.html", AuthPage())
+
+
+def welcome(signed_in: SignedIn, target: str) -> Response:
+    """Give the browser its session and send it on."""
+    sign_in_browser(signed_in.token)
+    response = see_other(target)
+    remember_device(response, signed_in.user_id)
+    return response
+
+
+def replaced_session() -> tuple[int, int] | None:
+    """The session of the cookie that came along."""
+    person = viewer()
+    if person is None or person.session_kind != "browser":
+        return None
+    return person.id, person.session_id
+
+
+def see_other(target: str) -> Response:
+    """303, with what a browser keeps to itself."""
+    response = redirect(target, 303)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]
+
+
+def with_retry(response: Response, seconds: int | None) -> Response:
+    """Say when to come back."""
+    if seconds is not None:
+        response.headers["Retry-After"] = str(seconds)
+    return response

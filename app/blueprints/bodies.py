@@ -1,0 +1,62 @@
+"""How the body of a request is read, and how much of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart.wrappers import Request
+from quart.wrappers.request import Body
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from app.errors import Invalid, WrongType
+
+# Routes that take more than MAX_CONTENT_LENGTH, with what they take: the file and the rest of the form.
+LARGE_BODIES = {
+    "/api/me/avatar": 8_500_000,
+    "/settings/profile": 8_500_000,
+}
+
+
+class LimitedBody(Body):
+    """A body that counts all that came, also when it is read in pieces and no length was announced."""
+
+    def __init__(self, expected_content_length: int | None, max_content_length: int | None) -> None:
+        super().__init__(expected_content_length, max_content_length)
+        self._received = 0
+
+    def append(self, data: bytes) -> None:
+        """Take the next piece."""
+        self._received += len(data)
+        if self._max_content_length is not None and self._received > self._max_content_length:
+            self._must_raise = self._must_raise or RequestEntityTooLarge()
+            self.set_complete()
+        super().append(data)
+
+
+class SkeinRequest(Request):
+    """A request with a limit per route, whose unreadable JSON is answered in our own words."""
+
+    body_class = LimitedBody
+
+    def __init__(self, method: str, scheme: str, path: str, *arguments: Any, **options: Any) -> None:
+        options["max_content_length"] = LARGE_BODIES.get(path, options.get("max_content_length"))
+        super().__init__(method, scheme, path, *arguments, **options)
+        self.max_content_length = options["max_content_length"]
+
+    async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        """The body's JSON; quart-schema calls it for every validated call.
+
+        Raises:
+            WrongType: the body is of another type.
+            Invalid: it is broken, not UTF-8, or nested without end.
+        """
+        if not (force or silent or self.is_json):
+            raise WrongType("Send JSON, as Content-Type: application/json.")
+        try:
+            return await super().get_json(force, silent, cache)
+        except (UnicodeDecodeError, RecursionError) as error:
+            raise Invalid("The body isn't JSON.") from error
+
+    def on_json_loading_failed(self, error: Exception) -> Any:
+        """Refuse a broken body."""
+        raise Invalid("The body isn't JSON.") from error

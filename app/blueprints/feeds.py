@@ -1,0 +1,134 @@
+"""Pages of posts: For you, Following, Saved, Liked, and what their scripts ask for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from quart import Blueprint, request
+
+from app.blueprints.api.answers import json
+from app.blueprints.current import database, require_viewer, viewer, viewer_id
+from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, for_you, next_url, posts_page
+from app.blueprints.render import fragment
+from app.blueprints.side import side_column
+from app.errors import Invalid
+from app.feeds.following import following_new, following_page, shown_once
+from app.feeds.hydrate import hydrate_cards
+from app.feeds.lists import kept_page
+from app.feeds.side import suggested_cards
+from app.present.pages import Composer, FeedPage
+from app.present.posts import post_cards
+from app.security.tokens import new_token
+from app.store import feeds
+
+if TYPE_CHECKING:
+    from quart import Response
+
+    from app.present.people import PersonCard
+
+blueprint = Blueprint("feeds", __name__)
+
+SUGGESTIONS = 6
+
+
+@blueprint.get("/")
+async def show_for_you() -> Response:
+    """For you; what is popular for somebody who is signed out."""
+    person_id, cursor = viewer_id(), cursor_of_request()
+    found = await for_you().page(database().pool, viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE)
+    cards = post_cards(found.rows, found.post_ids, viewer_id=person_id, now=datetime.now(UTC))
+    for card in cards:
+        card.reason = found.reasons[card.entry_id]
+    suggestions = await _suggestions(is_empty=not cards and cursor is None)
+    context = FeedPage(
+        "for-you",
+        "For you",
+        cards,
+        next_url(found.next_cursor),
+        composer=_composer() if cursor is None else None,
+        suggestions=suggestions,
+        is_first=cursor is None,
+    )
+    side = await side_column(shown_people=[person.id for person in suggestions])
+    return posts_page("feeds/for_you.html", context, active="for-you", side=side)
+
+
+@blueprint.get("/following")
+async def show_following() -> Response:
+    """What the followed people and oneself post, newest first."""
+    person, cursor = require_viewer(), cursor_of_request()
+    entries = await following_page(database().pool, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE)
+    cards = await hydrate_cards(database().pool, viewer_id=person.id, post_ids=shown_once(entries.items))
+    suggestions = await _suggestions(is_empty=not cards and cursor is None)
+    context = FeedPage(
+        "following",
+        "Following",
+        cards,
+        next_url(entries.next_cursor),
+        composer=_composer() if cursor is None else None,
+        suggestions=suggestions,
+        is_first=cursor is None,
+    )
+    side = await side_column(shown_people=[card.id for card in suggestions])
+    return posts_page("feeds/following.html", context, active="following", side=side)
+
+
+@blueprint.get("/following/new")
+async def show_following_new() -> Response:
+    """A fragment of what came into Following since an entry, newest first."""
+    person = require_viewer()
+    entries = await following_new(database().pool, viewer_id=person.id, since=_since())
+    cards = await hydrate_cards(database().pool, viewer_id=person.id, post_ids=shown_once(entries))
+    return fragment("_post_list.html", posts=cards, next_url=None, signed_in=True)
+
+
+@blueprint.get("/live/poll")
+async def poll() -> Response:
+    """What the socket would have told: the unread count, and how many posts are new since an entry."""
+    person = require_viewer()
+    since = _since()
+    count = 0
+    if since:
+        count = await feeds.count_following_new(database().pool, viewer_id=person.id, after_id=since)
+    return json({"unread_count": person.unread_count, "new_posts_count": count})
+
+
+@blueprint.get("/saved")
+async def show_saved() -> Response:
+    """What one saved."""
+    return await _kept("saved", "Saved")
+
+
+@blueprint.get("/liked")
+async def show_liked() -> Response:
+    """What one liked."""
+    return await _kept("liked", "Liked")
+
+
+async def _kept(name: str, title: str) -> Response:
+    person, cursor = require_viewer(), cursor_of_request()
+    found = await kept_page(database().pool, name, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE)
+    cards = await hydrate_cards(database().pool, viewer_id=person.id, post_ids=found.items)
+    context = FeedPage(name, title, cards, next_url(found.next_cursor), is_first=cursor is None)
+    return posts_page(f"feeds/{name}.html", context, active=name, side=await side_column())
+
+
+async def _suggestions(*, is_empty: bool) -> list[PersonCard]:
+    if not is_empty:
+        return []
+    return await suggested_cards(database().pool, viewer_id=viewer_id(), page_size=SUGGESTIONS)
+
+
+def _composer() -> Composer | None:
+    return None if viewer() is None else Composer(nonce=new_token())
+
+
+def _since() -> int:
+    """The entry since which something is new; 0 where the list was empty."""
+    text = request.args.get("since", "")
+    if not text:
+        return 0
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise Invalid(since="This is not the id of an entry.")
+    return int(text)

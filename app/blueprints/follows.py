@@ -1,0 +1,93 @@
+"""Forms between people: follow, mute, block, follow requests. JSON or 204 for the page's script, else 303 back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from quart import Blueprint, redirect, request
+
+from app.actions import blocks, follows, mutes
+from app.blueprints.api.answers import json, no_content, parse_id
+from app.blueprints.current import database, require_viewer, wants_fragment
+from app.blueprints.side import forget_side
+from app.security.redirects import safe_next
+
+if TYPE_CHECKING:
+    from quart import Response
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+blueprint = Blueprint("follows", __name__)
+
+
+@blueprint.post("/users/<user_id>/follow")
+async def follow(user_id: str) -> Response | WerkzeugResponse:
+    """Follow somebody, or ask to."""
+    viewer_id = require_viewer().id
+    state = await follows.follow_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id))
+    await forget_side(viewer_id)
+    return json(asdict(state)) if wants_fragment() else await _back()
+
+
+@blueprint.post("/users/<user_id>/unfollow")
+async def unfollow(user_id: str) -> Response | WerkzeugResponse:
+    """Follow somebody no longer, or take the request back."""
+    viewer_id = require_viewer().id
+    state = await follows.unfollow_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id))
+    await forget_side(viewer_id)
+    return json(asdict(state)) if wants_fragment() else await _back()
+
+
+@blueprint.post("/users/<user_id>/mute")
+async def mute(user_id: str) -> Response | WerkzeugResponse:
+    """Leave somebody out of one's feeds."""
+    viewer_id = require_viewer().id
+    await mutes.mute_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id))
+    await forget_side(viewer_id)
+    return await _done()
+
+
+@blueprint.post("/users/<user_id>/unmute")
+async def unmute(user_id: str) -> Response | WerkzeugResponse:
+    """Hear of somebody again."""
+    await mutes.unmute_user(database(), viewer_id=require_viewer().id, user_id=parse_id(user_id))
+    return await _done()
+
+
+@blueprint.post("/users/<user_id>/block")
+async def block(user_id: str) -> Response | WerkzeugResponse:
+    """Block somebody. Their pages are gone after that, so the way back leads elsewhere."""
+    viewer_id, blocked_id = require_viewer().id, parse_id(user_id)
+    await blocks.block_user(database(), viewer_id=viewer_id, user_id=blocked_id)
+    await forget_side(viewer_id, blocked_id)
+    return await _done(avoid="/@")
+
+
+@blueprint.post("/users/<user_id>/unblock")
+async def unblock(user_id: str) -> Response | WerkzeugResponse:
+    """Take a block back."""
+    await blocks.unblock_user(database(), viewer_id=require_viewer().id, user_id=parse_id(user_id))
+    return await _done()
+
+
+@blueprint.post("/follow-requests/<user_id>/accept")
+async def accept(user_id: str) -> Response | WerkzeugResponse:
+    """Let somebody follow who asked to."""
+    await follows.accept_request(database(), viewer_id=require_viewer().id, user_id=parse_id(user_id))
+    return await _done(default="/follow-requests")
+
+
+@blueprint.post("/follow-requests/<user_id>/decline")
+async def decline(user_id: str) -> Response | WerkzeugResponse:
+    """Turn a request down."""
+    await follows.decline_request(database(), viewer_id=require_viewer().id, user_id=parse_id(user_id))
+    return await _done(default="/follow-requests")
+
+
+async def _done(*, default: str = "/", avoid: str | None = None) -> Response | WerkzeugResponse:
+    return no_content() if wants_fragment() else await _back(default=default, avoid=avoid)
+
+
+async def _back(*, default: str = "/", avoid: str | None = None) -> WerkzeugResponse:
+    target = safe_next((await request.form).get("back"), default)
+    return redirect(default if avoid is not None and target.startswith(avoid) else target, 303)

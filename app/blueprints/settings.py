@@ -1,0 +1,158 @@
+"""One's settings: profile, account, security, privacy."""
+
+from __future__ import annotations
+
+from quart import Blueprint, Response, request
+
+from app.actions import sessions as session_actions
+from app.actions.accounts import change_password
+from app.actions.avatars import cut_picture, remove_avatar, set_avatar
+from app.actions.profile import ProfileChange, change_profile
+from app.blueprints.api.answers import parse_id
+from app.blueprints.auth import see_other
+from app.blueprints.current import database, parts, require_viewer
+from app.blueprints.render import page
+from app.blueprints.uploads import media_storage, uploaded_picture
+from app.errors import Invalid, NotSignedIn, TooLarge, TooMany, WrongType
+from app.present.devices import device_line
+from app.present.pages import PrivacySettingsPage, ProfileSettingsPage, SecuritySettingsPage
+from app.security.rate_limits import limit_password_check, limit_upload
+from app.store import accounts, sessions
+
+blueprint = Blueprint("settings", __name__, url_prefix="/settings")
+
+
+@blueprint.get("")
+async def show_settings() -> Response:
+    """The first of the pages."""
+    return see_other("/settings/profile")
+
+
+@blueprint.get("/profile")
+async def show_profile() -> Response:
+    """The profile's form, also as the set-up after signing up."""
+    account = await _account(require_viewer().id)
+    values = {"display_name": account.display_name, "bio": account.bio, "link": account.link}
+    return _profile_page(ProfileSettingsPage(values, is_welcome=_is_welcome()))
+
+
+@blueprint.post("/profile")
+async def change_my_profile() -> Response:
+    """Store the form; what was typed stays when something is wrong with it, or with the picture."""
+    user_id = require_viewer().id
+    form = await request.form
+    values = {name: form.get(name, "") for name in ("display_name", "bio", "link")}
+    try:
+        picture = await _sent_picture(user_id)
+        await change_profile(database(), user_id=user_id, change=ProfileChange(**values))
+        if picture is not None:
+            await set_avatar(database(), media_storage(), user_id=user_id, picture=picture)
+    except Invalid as error:
+        context = ProfileSettingsPage(values, error.fields, is_welcome=_is_welcome())
+        return _profile_page(context, error.status)
+    except (TooLarge, WrongType, TooMany) as error:
+        context = ProfileSettingsPage(values, {"file": error.message}, is_welcome=_is_welcome())
+        return _profile_page(context, error.status)
+    return see_other("/?notice=profile-saved" if _is_welcome() else "/settings/profile?notice=profile-saved")
+
+
+@blueprint.post("/avatar/remove")
+async def remove_my_avatar() -> Response:
+    """Take the picture away."""
+    await remove_avatar(database(), media_storage(), user_id=require_viewer().id)
+    return see_other("/settings/profile?notice=profile-saved")
+
+
+@blueprint.get("/security")
+async def show_security() -> Response:
+    """Password and devices."""
+    return await _security_page({})
+
+
+@blueprint.post("/password")
+async def change_my_password() -> Response:
+    """Change the password; all other devices are signed out."""
+    person = require_viewer()
+    form = await request.form
+    try:
+        await limit_password_check(parts().limiter, person.id)
+        await change_password(
+            database(),
+            user_id=person.id,
+            session_id=person.session_id,
+            current_password=form.get("current_password", ""),
+            password=form.get("password", ""),
+        )
+    except Invalid as error:
+        return await _security_page(error.fields, error.status)
+    except TooMany as error:
+        return await _security_page({"current_password": error.message}, error.status)
+    return see_other("/settings/security?notice=password-changed")
+
+
+@blueprint.post("/devices/<device_id>/end")
+async def end_device(device_id: str) -> Response:
+    """Sign out one device."""
+    person = require_viewer()
+    await session_actions.end_device(database(), user_id=person.id, session_id=parse_id(device_id))
+    return see_other("/settings/security?notice=signed-out-device")
+
+
+@blueprint.post("/devices/end-others")
+async def end_other_devices() -> Response:
+    """Sign out everywhere else."""
+    person = require_viewer()
+    await session_actions.end_other_devices(database(), user_id=person.id, session_id=person.session_id)
+    return see_other("/settings/security?notice=signed-out-others")
+
+
+@blueprint.get("/privacy")
+async def show_privacy() -> Response:
+    """Private account and theme."""
+    account = await _account(require_viewer().id)
+    return page("settings/privacy.html", PrivacySettingsPage(account.is_private, account.theme), active="settings")
+
+
+@blueprint.post("/privacy")
+async def change_privacy() -> Response:
+    """Store the form; an unchecked switch is not sent, which means no."""
+    user_id = require_viewer().id
+    form = await request.form
+    change = ProfileChange(is_private=form.get("is_private") == "true", theme=form.get("theme"))
+    await change_profile(database(), user_id=user_id, change=change)
+    return see_other("/settings/privacy?notice=settings-saved")
+
+
+async def _sent_picture(user_id: int) -> bytes | None:
+    content = await uploaded_picture()
+    if content is None:
+        return None
+    await limit_upload(parts().limiter, user_id)
+    return await cut_picture(content)
+
+
+def _is_welcome() -> bool:
+    return request.args.get("welcome") == "1"
+
+
+def _profile_page(context: ProfileSettingsPage, status: int = 200) -> Response:
+    return page("settings/profile.html", context, active="settings", status=status)
+
+
+async def _security_page(errors: dict[str, str], status: int = 200) -> Response:
+    person, settings = require_viewer(), parts().settings
+    rows = await sessions.list_devices(
+        database().pool,
+        user_id=person.id,
+        idle_days=settings.session_idle_days,
+        max_days=settings.session_max_days,
+    )
+    devices = [device_line(row, person.session_id) for row in rows]
+    return page("settings/security.html", SecuritySettingsPage(devices, errors), active="settings", status=status)
+
+
+async def _account(user_id: int) -> accounts.AccountRow:
+    account = await accounts.select_account(database().pool, user_id=user_id)
+    if account is None:
+        raise NotSignedIn
+    return account

@@ -1,0 +1,140 @@
+"""Where limits are counted: in Redis, and in the process while Redis is away."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import structlog
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
+from limits.storage import storage_from_string
+from redis.exceptions import RedisError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from limits import RateLimitItem
+    from limits.aio.storage.redis.redispy import RedispyBridge
+    from redis.asyncio import Redis
+
+log = structlog.get_logger()
+
+ResultT = TypeVar("ResultT")
+
+ANSWER_SECONDS = 1.0
+RETRY_SECONDS = 3.0
+
+
+class Strategies:
+    """The strategies over one storage."""
+
+    def __init__(self, storage: RedisStorage | MemoryStorage) -> None:
+        self.storage = storage
+        self.fixed = FixedWindowRateLimiter(storage)
+        self.moving = MovingWindowRateLimiter(storage)
+
+
+class LimitStorage:
+    """Counts in Redis. The first call that finds it away waits a second at most, the next ones not at all:
+    they count here, and every few seconds one looks in the background whether Redis is back.
+    """
+
+    def __init__(self, redis_url: str) -> None:
+        self._memory = Strategies(MemoryStorage())
+        self._redis = Strategies(_open(redis_url)) if redis_url else None
+        self.is_away = False
+        self._look_again_at = 0.0
+        self._probe: asyncio.Task[None] | None = None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._probe is not None:
+            self._probe.cancel()
+        if self._redis is not None:
+            await _client(self._redis).aclose()
+
+    async def take(self, item: RateLimitItem, key: str, size_of: Callable[[int], int]) -> tuple[int, int, float]:
+        """Take some calls out of a fixed window.
+
+        Args:
+            size_of: how many to take when so many are left.
+
+        Returns:
+            How many were taken, how many are left, and when the window ends.
+        """
+
+        async def run(strategies: Strategies) -> tuple[int, int, float]:
+            resets_at, remaining = await strategies.fixed.get_window_stats(item, key)
+            if remaining == item.amount:
+                resets_at = time.time() + item.get_expiry()
+            if remaining <= 0:
+                return 0, 0, resets_at
+            size = size_of(remaining)
+            is_granted = await strategies.fixed.hit(item, key, cost=size)
+            return (size, remaining - size, resets_at) if is_granted else (0, 0, resets_at)
+
+        return await self._run(run)
+
+    async def hit_exactly(self, item: RateLimitItem, *key: str) -> bool:
+        """Count one call in a moving window; False when the limit is reached."""
+        return await self._run(lambda strategies: strategies.moving.hit(item, *key))
+
+    async def exact_reset(self, item: RateLimitItem, *key: str) -> float:
+        """When a moving window lets the next call through, as Unix time."""
+        stats = await self._run(lambda strategies: strategies.moving.get_window_stats(item, *key))
+        return stats.reset_time
+
+    async def clear(self, item: RateLimitItem, *key: str) -> None:
+        """Forget what was counted."""
+        await self._run(lambda strategies: strategies.moving.clear(item, *key))
+
+    async def _run(self, call: Callable[[Strategies], Awaitable[ResultT]]) -> ResultT:
+        if self._redis is not None and not self.is_away:
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    return await call(self._redis)
+            except (RedisError, OSError, TimeoutError) as error:
+                self._note_away(error)
+        elif self._redis is not None and time.monotonic() >= self._look_again_at:
+            self._look_again()
+        return await call(self._memory)
+
+    def _note_away(self, error: Exception) -> None:
+        if not self.is_away:
+            log.warning("rate limits count in the process: Redis is away", reason=str(error) or type(error).__name__)
+        self.is_away = True
+        self._look_again_at = time.monotonic() + RETRY_SECONDS
+
+    def _look_again(self) -> None:
+        self._look_again_at = time.monotonic() + RETRY_SECONDS
+        if self._probe is None or self._probe.done():
+            self._probe = asyncio.create_task(self._probe_redis())
+
+    async def _probe_redis(self) -> None:
+        assert self._redis is not None  # noqa: S101  only called with Redis
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await _client(self._redis).ping()
+        except (RedisError, OSError, TimeoutError):
+            return
+        self.is_away = False
+        log.info("rate limits count in Redis again")
+
+
+def _open(redis_url: str) -> RedisStorage:
+    scheme = "async+redis+" if redis_url.startswith("unix://") else "async+"
+    storage = storage_from_string(
+        f"{scheme}{redis_url}",
+        implementation="redispy",
+        key_prefix="skein:limits",
+        socket_connect_timeout=ANSWER_SECONDS,
+        socket_timeout=ANSWER_SECONDS,
+    )
+    return cast("RedisStorage", storage)
+
+
+def _client(strategies: Strategies) -> Redis:
+    assert isinstance(strategies.storage, RedisStorage)  # noqa: S101  only called with Redis
+    return cast("RedispyBridge", strategies.storage.bridge).get_connection()  # type: ignore[return-value]

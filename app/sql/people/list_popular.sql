@@ -1,0 +1,11 @@
+-- People with the most followers, for somebody who is signed out.
+-- returns: many
+-- Leans on users_popular.
+SELECT
+    u.id AS user_id,
+    NULL::text AS via_username,
+    0::bigint AS via_count
+FROM rules.visible_users(NULL) AS u
+WHERE NOT u.is_private
+ORDER BY u.followers_count DESC, u.id ASC
+LIMIT :page_size

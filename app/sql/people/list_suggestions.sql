@@ -1,0 +1,76 @@
+-- People to follow: followed by those whom the viewer followed last, then popular ones.
+-- returns: many
+-- Leans on follows_following (the last 50 of the last 50) and users_popular: cost does not grow with the follows.
+WITH near AS (
+    SELECT
+        second.followee_id AS user_id,
+        count(*) AS via_count,
+        min(first.followee_id) AS via_id
+    FROM (
+        SELECT f.followee_id
+        FROM follows AS f
+        WHERE f.follower_id = :viewer_id::bigint
+        ORDER BY f.id DESC
+        LIMIT 50
+    ) AS first
+    INNER JOIN rules.visible_users(:viewer_id) AS via ON via.id = first.followee_id AND NOT via.is_private
+    CROSS JOIN LATERAL (
+        SELECT g.followee_id
+        FROM follows AS g
+        WHERE g.follower_id = first.followee_id
+        ORDER BY g.id DESC
+        LIMIT 50
+    ) AS second
+    GROUP BY second.followee_id
+    ORDER BY via_count DESC
+    LIMIT 300
+),
+
+popular AS (
+    SELECT u.id AS user_id
+    FROM rules.visible_users(:viewer_id) AS u
+    WHERE NOT u.is_private
+        AND u.id <> :viewer_id
+        AND NOT EXISTS (
+            SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id
+        )
+    ORDER BY u.followers_count DESC, u.id
+    LIMIT :page_size * 2
+),
+
+candidates AS (
+    SELECT
+        n.user_id,
+        n.via_count,
+        n.via_id
+    FROM near AS n
+    UNION ALL
+    SELECT
+        p.user_id,
+        0 AS via_count,
+        NULL AS via_id
+    FROM popular AS p
+    WHERE p.user_id NOT IN (SELECT n.user_id FROM near AS n)
+)
+
+SELECT
+    c.user_id,
+    via.username AS via_username,
+    c.via_count
+FROM candidates AS c
+INNER JOIN rules.visible_users(:viewer_id) AS u ON u.id = c.user_id AND NOT u.is_private
+LEFT JOIN users AS via ON via.id = c.via_id
+WHERE u.id <> :viewer_id
+    AND NOT EXISTS (
+        SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM follow_requests AS q WHERE q.requester_id = :viewer_id AND q.target_id = u.id
+    )
+    AND NOT EXISTS (
+        SELECT 1
+        FROM mutes AS m
+        WHERE m.muter_id = :viewer_id AND m.muted_id = u.id AND (m.ends_at IS NULL OR m.ends_at > now())
+    )
+ORDER BY c.via_count DESC, u.followers_count DESC, u.id ASC
+LIMIT :page_size

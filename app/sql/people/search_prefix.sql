@@ -1,0 +1,37 @@
+-- People whose username or name begins with some letters: exact, then followed, then popular.
+-- returns: many
+-- Leans on users_username_prefix and users_display_name_prefix; ranges instead of LIKE, so that a generic plan
+-- keeps them.
+WITH matched AS (
+    SELECT u.id
+    FROM users AS u
+    WHERE u.username ~>=~ lower(:prefix::text) AND u.username ~<~ (lower(:prefix) || U&'\+10FFFF')
+    UNION
+    SELECT u.id
+    FROM users AS u
+    WHERE lower(u.display_name) ~>=~ lower(:prefix) AND lower(u.display_name) ~<~ (lower(:prefix) || U&'\+10FFFF')
+),
+
+ranked AS (
+    SELECT
+        u.id AS user_id,
+        CASE WHEN u.username = lower(:prefix) THEN 1::bigint << 41 ELSE 0 END
+        + CASE
+            WHEN coalesce((
+                SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id::bigint AND f.followee_id = u.id
+                LIMIT 1
+            ), false) THEN 1::bigint << 40
+            ELSE 0
+        END
+        + u.followers_count AS rank
+    FROM matched AS m
+    INNER JOIN rules.visible_users(:viewer_id) AS u ON u.id = m.id
+)
+
+SELECT
+    r.rank,
+    r.user_id
+FROM ranked AS r
+WHERE (r.rank, r.user_id) < (:before_rank::bigint, :before_id::bigint)
+ORDER BY r.rank DESC, r.user_id DESC
+LIMIT :page_size + 1

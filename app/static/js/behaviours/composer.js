@@ -1,0 +1,237 @@
+// @ts-check
+/** Writing a post or a reply: counter, draft, and the new post on the page before the server has answered. */
+
+import { LIMIT, showCounter } from "../lib/counter.js";
+import { readDraft, writeDraft } from "../lib/drafts.js";
+import { post, RequestError } from "../lib/fetch.js";
+import { placeFor, showPending } from "../lib/pending.js";
+import { parse } from "../lib/swap.js";
+import { isBlank } from "../lib/text.js";
+import { say, showToast } from "../lib/toast.js";
+import { SORRY } from "../lib/words.js";
+
+const DRAFT_MS = 300;
+const TOO_LONG = `A post holds ${LIMIT} characters. Shorten it a little.`;
+const EMPTY = "Write something first.";
+/** Fired on `document` when a draft was posted, for other boxes that hold it too. */
+const SENT = "skein:sent";
+let numbers = 0;
+
+/**
+ * @param {HTMLFormElement} form
+ */
+export function connect(form) {
+  const box = form.querySelector('textarea[name="body"]');
+  const button = form.querySelector("[data-send]");
+  if (box instanceof HTMLTextAreaElement && button instanceof HTMLButtonElement) {
+    new Composer(form, box, button).start();
+  }
+}
+
+class Composer {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLTextAreaElement} box
+   * @param {HTMLButtonElement} button
+   */
+  constructor(form, box, button) {
+    this.form = form;
+    this.box = box;
+    this.button = button;
+    this.problem = form.querySelector("[data-problem]");
+    /** Empty: nothing is kept, as for an edit. */
+    this.draftKey = form.dataset.draftKey ?? "";
+    this.left = LIMIT;
+    this.isBusy = false;
+    /** The word on the button: Post or Reply. */
+    this.restWords = button.textContent?.trim() ?? "";
+    /** Text of an attempt whose answer got lost: the same text is sent with the same nonce, so that it stays one post. */
+    this.lostText = "";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.draftTimer = undefined;
+  }
+
+  start() {
+    if (this.problem) {
+      // A second composer in a dialog must not share the id.
+      numbers += 1;
+      this.problem.id = `composer-problem-${numbers}`;
+    }
+    if (this.draftKey && this.box.value === "") {
+      this.box.value = readDraft(this.draftKey);
+    }
+    this.box.addEventListener("input", () => this.changed());
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        this.form.requestSubmit(this.button.disabled ? null : this.button);
+      }
+    });
+    this.form.addEventListener("submit", (event) => {
+      if (this.form.dataset.mode === "edit") {
+        // The answer is the post's page: nothing of this one stays.
+        return;
+      }
+      event.preventDefault();
+      this.send();
+    });
+    window.addEventListener("pagehide", () => this.keepDraft());
+    document.addEventListener(SENT, (event) => {
+      const { form, draftKey } = /** @type {CustomEvent} */ (event).detail;
+      if (form !== this.form && draftKey === this.draftKey && !this.isBusy) {
+        this.clear();
+      }
+    });
+    if (location.hash === "#reply" && this.form.id === "reply") {
+      this.box.focus();
+    }
+    this.refresh();
+  }
+
+  changed() {
+    clearTimeout(this.draftTimer);
+    this.draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
+    this.refresh();
+  }
+
+  keepDraft() {
+    clearTimeout(this.draftTimer);
+    if (this.draftKey && this.form.isConnected) {
+      writeDraft(this.draftKey, isBlank(this.box.value) ? "" : this.box.value);
+    }
+  }
+
+  refresh() {
+    this.left = showCounter(this.form, this.box.value, this.left);
+    this.button.disabled = this.left < 0;
+    this.showProblem(this.left < 0 ? TOO_LONG : "");
+    if (!CSS.supports("field-sizing", "content")) {
+      this.box.style.height = "auto";
+      this.box.style.height = `${this.box.scrollHeight}px`;
+    }
+  }
+
+  /**
+   * @param {string} words empty: all is well
+   * @param {string} [traceId]
+   */
+  showProblem(words, traceId = "") {
+    if (!(this.problem instanceof HTMLElement)) {
+      return;
+    }
+    if (this.problem.textContent !== words) {
+      this.problem.textContent = words;
+    }
+    this.problem.title = traceId ? `Trace id ${traceId}` : "";
+    if (words) {
+      this.box.setAttribute("aria-invalid", "true");
+      this.box.setAttribute("aria-describedby", this.problem.id);
+    } else {
+      this.box.removeAttribute("aria-invalid");
+      this.box.removeAttribute("aria-describedby");
+    }
+  }
+
+  async send() {
+    const text = this.box.value;
+    if (this.isBusy || this.left < 0) {
+      return;
+    }
+    if (isBlank(text) && !this.form.elements.namedItem("quote_of_id")) {
+      this.showProblem(EMPTY);
+      this.box.focus();
+      return;
+    }
+    if (this.lostText !== "" && this.lostText !== text) {
+      this.renewNonce();
+    }
+    this.keepDraft();
+    this.showProblem("");
+    this.setBusy(true);
+    const place = placeFor(this.form);
+    const pending = showPending(place, text);
+    try {
+      const response = await post(this.form.action, new FormData(this.form));
+      this.succeeded(parse(await response.text()), place, pending);
+    } catch (error) {
+      pending?.remove();
+      this.failed(error, text);
+    } finally {
+      this.setBusy(false);
+    }
+  }
+
+  /**
+   * @param {Element[]} articles
+   * @param {import("../lib/pending.js").Place | null} place
+   * @param {HTMLElement | null} pending
+   */
+  succeeded(articles, place, pending) {
+    if (place) {
+      place.put(articles, pending);
+      say(this.form.elements.namedItem("reply_to_id") ? "Reply posted" : "Posted");
+    } else {
+      const url = articles[0]?.getAttribute("data-url");
+      showToast({ text: "Posted", act: url ? { word: "View", run: () => location.assign(url) } : undefined });
+    }
+    this.clear();
+    writeDraft(this.draftKey, "");
+    this.renewNonce();
+    this.form.dispatchEvent(new CustomEvent("skein:done", { bubbles: true }));
+    document.dispatchEvent(new CustomEvent(SENT, { detail: { form: this.form, draftKey: this.draftKey } }));
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {string} text
+   */
+  failed(error, text) {
+    if (!(error instanceof RequestError)) {
+      console.error("Skein: the composer failed", error);
+      this.showProblem(`Your post didn't go through. ${SORRY}`);
+      return;
+    }
+    const field = Object.values(error.fields)[0];
+    const isOurFault = error.status === 0 || error.status >= 500;
+    this.lostText = isOurFault ? text : "";
+    if (!isOurFault) {
+      this.renewNonce();
+    }
+    this.showProblem(
+      field ?? (isOurFault ? `Your post didn't go through. ${error.message}` : error.message),
+      error.traceId,
+    );
+    this.box.focus({ preventScroll: true });
+  }
+
+  clear() {
+    clearTimeout(this.draftTimer);
+    this.box.value = "";
+    this.lostText = "";
+    this.refresh();
+  }
+
+  renewNonce() {
+    const nonce = this.form.elements.namedItem("nonce");
+    if (nonce instanceof HTMLInputElement) {
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      nonce.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    }
+    this.lostText = "";
+  }
+
+  /** @param {boolean} isBusy */
+  setBusy(isBusy) {
+    this.isBusy = isBusy;
+    this.box.readOnly = isBusy;
+    this.form.toggleAttribute("data-sending", isBusy);
+    this.button.style.minWidth = isBusy ? `${this.button.offsetWidth}px` : "";
+    this.button.setAttribute("aria-busy", String(isBusy));
+    const words = [...this.button.childNodes].find(
+      (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
+    );
+    if (words) {
+      words.textContent = isBusy ? "Posting" : this.restWords;
+    }
+  }
+}

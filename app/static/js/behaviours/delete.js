@@ -1,0 +1,62 @@
+// @ts-check
+/** Asks "Delete this post?" and takes the post away everywhere on the page. */
+
+import { articlesOf } from "../lib/counts.js";
+import { question } from "../lib/dialog.js";
+import { post, RequestError } from "../lib/fetch.js";
+import { removeArticle } from "../lib/posts.js";
+import { showToast } from "../lib/toast.js";
+
+/**
+ * @param {HTMLFormElement} form
+ */
+export function connect(form) {
+  form.addEventListener("submit", async (event) => {
+    const article = form.closest("[data-post]");
+    const postId = article?.getAttribute("data-post");
+    if (!article || !postId) {
+      return;
+    }
+    event.preventDefault();
+    form.closest("details")?.removeAttribute("open");
+    const isSure = await question({
+      title: "Delete this post?",
+      text: "It disappears everywhere, and that can't be undone.",
+      yes: "Delete",
+      no: "Keep it",
+    });
+    if (isSure) {
+      await remove(postId, form.action, article.hasAttribute("data-live-post"));
+    }
+  });
+}
+
+/**
+ * @param {string} postId
+ * @param {string} action
+ * @param {boolean} isPage the post is the subject of this page
+ */
+async function remove(postId, action, isPage) {
+  try {
+    await post(action);
+  } catch (error) {
+    // Gone already is as good as deleted.
+    if (!(error instanceof RequestError) || error.status !== 404) {
+      showToast({
+        text: "The post couldn't be deleted.",
+        isError: true,
+        traceId: error instanceof RequestError ? error.traceId : "",
+        act: { word: "Try again", run: () => remove(postId, action, isPage) },
+      });
+      return;
+    }
+  }
+  if (isPage) {
+    location.assign("/?notice=post-deleted");
+    return;
+  }
+  for (const article of articlesOf(postId)) {
+    removeArticle(article);
+  }
+  showToast({ text: "Post deleted" });
+}

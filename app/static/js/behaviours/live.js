@@ -1,0 +1,150 @@
+// @ts-check
+/** What the server tells a page while it is open: new posts, counts, replies, edits, deletions, notifications. */
+
+import { ask } from "../lib/fetch.js";
+import { Knot } from "../lib/knot.js";
+import { addReply, applyCounts, deletePost, readAgain, updatePost } from "../lib/live_posts.js";
+import { showNotification, showUnread } from "../lib/notifications.js";
+import { LiveSocket } from "../lib/socket.js";
+import { fromTemplate, INSERTED } from "../lib/swap.js";
+
+const POLL_MS = 30_000;
+const NOTE_AFTER_MS = 5_000;
+
+/**
+ * @param {HTMLElement} body
+ */
+export function connect(body) {
+  new Live(body).start();
+}
+
+class Live {
+  /** @param {HTMLElement} body */
+  constructor(body) {
+    this.knot = new Knot(body.dataset.viewer ?? "");
+    this.socket = new LiveSocket(body.dataset.live ?? "/live", {
+      topics: openTopics,
+      onMessage: (message) => this.received(message),
+      onState: (isOpen) => this.stateChanged(isOpen),
+    });
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.poller = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.noteTimer = undefined;
+    /** @type {HTMLElement | null} */
+    this.note = null;
+  }
+
+  start() {
+    this.socket.open();
+    // A page in the back-forward cache must not hold a socket.
+    window.addEventListener("pagehide", () => {
+      this.socket.close();
+      this.stopPolling();
+    });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) {
+        this.socket.open();
+      }
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") {
+        this.socket.hurry();
+      }
+    });
+    window.addEventListener("online", () => this.socket.hurry());
+    window.addEventListener("offline", () => this.showNote());
+    document.addEventListener(INSERTED, () => this.knot.forgetShown());
+  }
+
+  /** @param {import("../lib/socket.js").Envelope} message */
+  received(message) {
+    switch (message.type) {
+      case "post.created":
+        this.knot.add(String(message.post_id), String(message.author_id), message.face);
+        break;
+      case "post.counts":
+        applyCounts(message);
+        break;
+      case "reply.created":
+        addReply(message.post_id, message.reply_id, message.html);
+        break;
+      case "post.updated":
+        updatePost(message.post_id, message.html);
+        break;
+      case "post.deleted":
+        this.knot.forget(String(message.post_id));
+        deletePost(message.post_id);
+        break;
+      case "notification.created":
+        showNotification(message.unread_count, message.html);
+        break;
+      case "resync":
+        this.readAgain();
+        break;
+      default:
+        break;
+    }
+  }
+
+  readAgain() {
+    readAgain().catch(() => {});
+    this.poll();
+  }
+
+  /** @param {boolean} isOpen */
+  stateChanged(isOpen) {
+    clearTimeout(this.noteTimer);
+    if (isOpen) {
+      this.stopPolling();
+      this.note?.remove();
+      this.note = null;
+      document.documentElement.dataset.liveState = "open";
+      return;
+    }
+    document.documentElement.dataset.liveState = "away";
+    this.noteTimer = setTimeout(() => {
+      if (!navigator.onLine) {
+        this.showNote();
+      }
+    }, NOTE_AFTER_MS);
+    this.poller ??= setInterval(() => this.poll(), POLL_MS);
+  }
+
+  showNote() {
+    this.note ??= fromTemplate("offline-template");
+    if (this.note && !this.note.isConnected) {
+      this.note.setAttribute("role", "status");
+      document.querySelector("main > header")?.after(this.note);
+    }
+  }
+
+  stopPolling() {
+    clearTimeout(this.noteTimer);
+    clearInterval(this.poller);
+    this.poller = undefined;
+  }
+
+  /** Ask how much is new, without the socket. */
+  async poll() {
+    if (document.visibilityState !== "visible") {
+      return;
+    }
+    const since = this.knot.newestShown();
+    try {
+      const response = await ask(`/live/poll${since ? `?since=${since}` : ""}`);
+      const answer = await response.json();
+      showUnread(answer.unread_count);
+      this.knot.setCount(answer.new_posts_count);
+    } catch {
+      // The next round will tell; the note says so already when the network is away.
+    }
+  }
+}
+
+/** Topics of the posts that are open on this page. */
+function openTopics() {
+  return [...document.querySelectorAll("[data-live-post]")].map(
+    (post) => `post:${post.getAttribute("data-post")}`,
+  );
+}

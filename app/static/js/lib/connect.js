@@ -1,0 +1,62 @@
+// @ts-check
+/** Finds `data-behaviour="name name"` and hands each element to the module of that name. */
+
+/**
+ * @typedef {{connect: (element: any) => void}} Behaviour
+ * @type {Record<string, () => Promise<Behaviour>>}
+ */
+const BEHAVIOURS = {
+  act: () => import("../behaviours/act.js"),
+  bell: () => import("../behaviours/bell.js"),
+  composer: () => import("../behaviours/composer.js"),
+  copy: () => import("../behaviours/copy.js"),
+  delete: () => import("../behaviours/delete.js"),
+  focus: () => import("../behaviours/focus.js"),
+  follow: () => import("../behaviours/follow.js"),
+  live: () => import("../behaviours/live.js"),
+  "local-time": () => import("../behaviours/local_time.js"),
+  menu: () => import("../behaviours/menu.js"),
+  more: () => import("../behaviours/more.js"),
+  "person-act": () => import("../behaviours/person_act.js"),
+  reveal: () => import("../behaviours/reveal.js"),
+};
+
+/** @type {WeakMap<Element, Set<string>>} */
+const connected = new WeakMap();
+
+/**
+ * Connect the behaviours of `root` and of everything in it, each once.
+ * @param {ParentNode} root
+ */
+export function connectAll(root) {
+  const found = [...root.querySelectorAll("[data-behaviour]")];
+  if (root instanceof Element && root.hasAttribute("data-behaviour")) {
+    found.unshift(root);
+  }
+  for (const element of found) {
+    for (const name of element.getAttribute("data-behaviour")?.split(/\s+/) ?? []) {
+      connectOne(element, name);
+    }
+  }
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ */
+function connectOne(element, name) {
+  const load = BEHAVIOURS[name];
+  const names = connected.get(element) ?? new Set();
+  if (!load || names.has(name)) {
+    return;
+  }
+  names.add(name);
+  connected.set(element, names);
+  load().then(
+    (behaviour) => behaviour.connect(element),
+    (error) => {
+      names.delete(name);
+      console.warn(`Skein: ${name} could not be loaded`, error);
+    },
+  );
+}

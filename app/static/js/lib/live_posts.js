@@ -1,0 +1,152 @@
+// @ts-check
+/** Live changes of posts on the page: numbers, new replies, edited texts, deletions. */
+
+import { isUnderway } from "../behaviours/act.js";
+import { articlesOf, showCount } from "./counts.js";
+import { putAtEnd, removeArticle } from "./posts.js";
+import { holdsSelection, keepingPlace, openHeights, parse } from "./swap.js";
+import { showToast } from "./toast.js";
+import { shortCount } from "./words.js";
+
+const COUNTS = ["likes", "comments", "reposts", "quotes"];
+
+/**
+ * @param {{post_id?: string, [count: string]: any}} message
+ */
+export function applyCounts(message) {
+  const postId = String(message.post_id);
+  for (const name of COUNTS) {
+    const number = message[`${name}_count`];
+    if (typeof number === "number" && !isUnderway(postId, name)) {
+      showCount(postId, name, number);
+    }
+  }
+  if (typeof message.comments_count === "number" && openPost(postId)) {
+    showRepliesTitle(message.comments_count);
+  }
+}
+
+/**
+ * The post that this page is about, when it has this id.
+ * @param {string} postId
+ */
+function openPost(postId) {
+  return document.querySelector(`[data-live-post][data-post="${CSS.escape(postId)}"]`);
+}
+
+/** @param {number} count */
+function showRepliesTitle(count) {
+  const title = document.getElementById("replies-title");
+  if (title) {
+    title.textContent =
+      count === 0 ? "No replies yet" : `${shortCount(count)} ${count === 1 ? "reply" : "replies"}`;
+  }
+}
+
+/**
+ * @param {string} postId
+ * @param {string} replyId
+ * @param {string} html
+ */
+export function addReply(postId, replyId, html) {
+  const list = document.querySelector('[data-list="replies"]');
+  if (!list || !openPost(String(postId)) || document.getElementById(`post-${replyId}`)) {
+    return;
+  }
+  const articles = parse(html);
+  const isOwn = articles.some((article) => article.querySelector('form[action$="/delete"]'));
+  if (isOwn && document.querySelector("form[data-sending]")) {
+    return;
+  }
+  openHeights(putAtEnd(list, articles));
+}
+
+/**
+ * @param {string} postId
+ * @param {string} html
+ */
+export function updatePost(postId, html) {
+  const [fresh] = parse(html);
+  const body = fresh?.matches("[data-testid=post-body]")
+    ? fresh
+    : fresh?.querySelector("[data-testid=post-body]");
+  if (!body) {
+    return;
+  }
+  for (const article of articlesOf(String(postId))) {
+    const old = article.querySelector("[data-testid=post-body]");
+    if (old && old.innerHTML !== body.innerHTML) {
+      replaceBody(old, /** @type {Element} */ (body.cloneNode(true)));
+    }
+  }
+}
+
+/**
+ * Wait while the old words are selected: somebody is copying them.
+ * @param {Element} old
+ * @param {Element} fresh
+ */
+function replaceBody(old, fresh) {
+  if (holdsSelection(old)) {
+    document.addEventListener("selectionchange", () => replaceBody(old, fresh), { once: true });
+    return;
+  }
+  keepingPlace(() => old.replaceWith(fresh), old);
+}
+
+/** @param {string} postId */
+export function deletePost(postId) {
+  for (const article of articlesOf(String(postId))) {
+    if (article.hasAttribute("data-live-post")) {
+      // The subject of the page stays in view: what is being written below it must not go away.
+      showToast({ text: "This post was deleted." });
+    } else {
+      removeArticle(article);
+    }
+  }
+}
+
+/** Events may have been missed: read this page again, and take over numbers, texts and new replies. */
+export async function readAgain() {
+  if (!document.querySelector("[data-post]")) {
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(await readPage(), "text/html");
+  for (const article of fresh.querySelectorAll("[data-post]")) {
+    const postId = article.getAttribute("data-post") ?? "";
+    takeNumbers(postId, article);
+    const body = article.querySelector("[data-testid=post-body]");
+    if (body) {
+      updatePost(postId, body.outerHTML);
+    }
+  }
+  const list = document.querySelector('[data-list="replies"]');
+  const replies = fresh.querySelectorAll('[data-list="replies"] > article');
+  if (list) {
+    putAtEnd(
+      list,
+      [...replies].map((reply) => document.importNode(reply, true)),
+    );
+  }
+}
+
+/**
+ * @param {string} postId
+ * @param {Element} article
+ */
+function takeNumbers(postId, article) {
+  for (const place of article.querySelectorAll("[data-count]")) {
+    const name = place.getAttribute("data-count") ?? "";
+    const text = place.textContent?.trim() ?? "";
+    // A shortened number as "1.2K" is not exact; the next live count will be.
+    if (/^\d*$/.test(text) && !isUnderway(postId, name)) {
+      showCount(postId, name, Number(text));
+    }
+  }
+}
+
+/** The whole page as the server shows it now. */
+async function readPage() {
+  const response = await fetch(location.href, { credentials: "same-origin" });
+  return response.ok ? response.text() : "";
+}

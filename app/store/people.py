@@ -1,0 +1,57 @@
+"""Finding people: suggestions and search, as ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.query import Query
+
+if TYPE_CHECKING:
+    from app.db import Executor
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """Somebody worth following; `via_username` is one of those who lead there."""
+
+    user_id: int
+    via_username: str | None
+    via_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """Somebody found, and the rank by which the list is paged."""
+
+    rank: int
+    user_id: int
+
+
+_LIST_SUGGESTIONS = Query("people/list_suggestions", SuggestionRow)
+_LIST_POPULAR = Query("people/list_popular", SuggestionRow)
+_SEARCH_PREFIX = Query("people/search_prefix", FoundPerson)
+
+
+async def list_suggestions(db: Executor, *, viewer_id: int, page_size: int) -> list[SuggestionRow]:
+    """People followed by those the viewer follows, then popular ones; never known, blocked or muted ones."""
+    return await _LIST_SUGGESTIONS.many(db, viewer_id=viewer_id, page_size=page_size)
+
+
+async def list_popular(db: Executor, *, page_size: int) -> list[SuggestionRow]:
+    """People with the most followers, for somebody who is signed out."""
+    return await _LIST_POPULAR.many(db, page_size=page_size)
+
+
+async def search_prefix(
+    db: Executor, *, viewer_id: int | None, prefix: str, before_rank: int, before_id: int, page_size: int
+) -> list[FoundPerson]:
+    """People whose username or name begins so: exact, then followed, then popular; one more than the page."""
+    return await _SEARCH_PREFIX.many(
+        db,
+        viewer_id=viewer_id,
+        prefix=prefix,
+        before_rank=before_rank,
+        before_id=before_id,
+        page_size=page_size,
+    )

@@ -1,0 +1,148 @@
+"""The queries of the notifications walk along indexes, whatever one person's pile of them is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+import orjson
+import pytest_asyncio
+
+from app.query import Query
+from app.store import notifications
+from app.store.paging import NEWEST, before_id
+from tests.conftest import database_address
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+BIG_TABLES = {"notifications", "posts", "users", "follows", "blocks", "mutes"}
+
+# One reader with 20,000 notifications (half of them likes of one post), and 1,000 readers with 30 each.
+SEED = """
+    ALTER TABLE notifications DISABLE TRIGGER ALL;
+    ALTER TABLE posts DISABLE TRIGGER ALL;
+    ALTER TABLE follows DISABLE TRIGGER ALL;
+    ALTER TABLE blocks DISABLE TRIGGER ALL;
+    INSERT INTO users (id, username, email, email_canonical)
+    SELECT i, 'person_' || i, i || '@example.com', i || '@example.com' FROM generate_series(1, 20001) AS i;
+    INSERT INTO posts (id, author_id, body, root_id)
+    SELECT i, (i - 1) / 20 + 1, 'wool', i FROM generate_series(1, 20000) AS i;
+    INSERT INTO follows (follower_id, followee_id) SELECT i, i + 1 FROM generate_series(1, 20000) AS i;
+    INSERT INTO blocks (blocker_id, blocked_id) SELECT i, i + 7 FROM generate_series(1, 5000) AS i;
+    INSERT INTO mutes (muter_id, muted_id) SELECT i, i + 9 FROM generate_series(1, 5000) AS i;
+    INSERT INTO notifications (id, user_id, kind, actor_id, post_id)
+    SELECT 1000000 + i, 1, 'like', i + 1, 1 FROM generate_series(1, 10000) AS i;
+    INSERT INTO notifications (id, user_id, kind, actor_id, post_id)
+    SELECT 900000 + i, 1, 'mention', i / 20 + 2, i + 20 FROM generate_series(1, 10000) AS i;
+    INSERT INTO notifications (id, user_id, kind, actor_id, post_id)
+    SELECT
+        2000000 + i, i % 1000 + 2, CASE i % 3 WHEN 0 THEN 'like' WHEN 1 THEN 'follow' ELSE 'mention' END,
+        i % 1000 + 10 + i / 1000, CASE i % 3 WHEN 1 THEN NULL ELSE (i % 1000 + 1) * 20 + 1 END
+    FROM generate_series(1, 30000) AS i;
+    UPDATE notifications SET read_at = now(), closed_group_id = id WHERE id % 2 = 0 AND user_id > 1;
+"""
+
+
+@pytest_asyncio.fixture(scope="module")
+async def seeded(template_database: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    """A database of its own with 50,000 notifications."""
+    name = "seeded_notifications"
+    admin = await asyncpg.connect(database_address("postgres"))
+    await admin.execute("SELECT pg_advisory_lock(1)")
+    await admin.execute(f"DROP DATABASE IF EXISTS {name}")
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    connection = await asyncpg.connect(database_address(name))
+    await connection.execute(SEED)
+    await connection.execute("VACUUM ANALYZE")
+    yield connection
+    await connection.close()
+    await admin.execute(f"DROP DATABASE {name}")
+    await admin.close()
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every node of a plan."""
+    yield plan
+    for child in plan.get("Plans", []):
+        yield from nodes(child)
+
+
+async def plan_of(db: asyncpg.Connection[asyncpg.Record], name: str, **parameters: Any) -> list[dict[str, Any]]:
+    """What would run, with the general plan that a prepared query falls back to."""
+    query = Query.registry[name]
+    await db.execute("SET plan_cache_mode = force_generic_plan")
+    text = await db.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query.sql.text}", *query._arguments(parameters))
+    return list(nodes(orjson.loads(text)[0]["Plan"]))
+
+
+async def scans(db: asyncpg.Connection[asyncpg.Record]) -> dict[str, tuple[int, int]]:
+    """Sequential scans, and rows read by index, of each big table in this transaction."""
+    rows = await db.fetch(
+        "SELECT relname, seq_scan, idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = ANY($1)",
+        list(BIG_TABLES),
+    )
+    return {row["relname"]: (row["seq_scan"], row["idx_tup_fetch"]) for row in rows}
+
+
+async def test_the_plans(seeded: asyncpg.Connection[asyncpg.Record]) -> None:
+    everything = list(notifications.FILTERS["all"])
+    queries: list[tuple[str, dict[str, Any]]] = [
+        (
+            "notifications/list_groups",
+            {"viewer_id": reader, "kinds": kinds, "before_id": before, "row_limit": 21, "window_size": 1000},
+        )
+        for reader in (1, 500)
+        for kinds in (everything, ["mention", "quote"])
+        for before in (NEWEST, 905_000)
+    ]
+    queries += [
+        ("notifications/select_target", {"viewer_id": 1, "notification_id": 1_000_005}),
+        ("notifications/update_group_read", {"viewer_id": 1, "notification_id": 900_005}),
+        ("notifications/update_all_read", {"viewer_id": 500}),
+    ]
+
+    for name, parameters in queries:
+        plan = await plan_of(seeded, name, **parameters)
+
+        scanned = {node["Relation Name"] for node in plan if node["Node Type"] == "Seq Scan"}
+        assert not scanned & BIG_TABLES, (name, parameters, scanned)
+    plan = await plan_of(seeded, *queries[0][:1], **queries[0][1])
+    used = {node.get("Index Name") for node in plan}
+    assert {"notifications_newest", "notifications_group"} <= used
+
+
+async def test_the_count_of_every_request_steps_over_the_rows_of_a_group(
+    seeded: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    for mode in ("force_custom_plan", "force_generic_plan"):
+        await seeded.execute(f"SET plan_cache_mode = {mode}")
+        async with seeded.transaction():
+            before = await scans(seeded)
+
+            assert await seeded.fetchval("SELECT rules.count_unread_groups(1)") == 100
+
+            after = await scans(seeded)
+        assert all(after[table][0] == before[table][0] for table in BIG_TABLES), after
+        assert after["notifications"][1] - before["notifications"][1] <= 500, after
+
+
+async def test_a_post_that_everybody_likes_is_one_group_and_hides_nothing(
+    seeded: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    first = await notifications.load_page(seeded, viewer_id=1, page_size=20)
+
+    assert [group.kind for group in first.items] == ["like"] + ["mention"] * 19
+    assert first.items[0].actors_count == 1_000
+
+
+async def test_paging_shows_each_group_once(seeded: asyncpg.Connection[asyncpg.Record]) -> None:
+    everything = await notifications.load_page(seeded, viewer_id=1, page_size=300)
+
+    paged, before = [], NEWEST
+    while len(paged) < 300:
+        page = await notifications.load_page(seeded, viewer_id=1, before_id=before, page_size=25)
+        paged += [group.id for group in page.items]
+        before = before_id(page.next_cursor)
+
+    assert paged == [group.id for group in everything.items]
