@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Quart:
         database=database,
         redis=redis,
         limiter=RateLimiter(settings),
-        hub=Hub(settings, database, redis),
+        hub=Hub(settings, database),
         static_files=StaticFiles(),
         auth=auth_session.make_auth(app, settings),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from app.security.addresses import Incoming
     from app.settings import Settings
-    from app.store.sessions import Viewer
 
 CALLS_PER_PERSON = RateLimitItemPerMinute(1500, 5, namespace="calls-person")
 CALLS_PER_ADDRESS = RateLimitItemPerMinute(300, 5, namespace="calls-address")
@@ -34,6 +33,14 @@ PASSWORD_CHECKS = RateLimitItemPerHour(25, 1, namespace="password-check")
 RESETS_PER_EMAIL = RateLimitItemPerMinute(5, 30, namespace="reset")
 POSTS_PER_PERSON = RateLimitItemPerHour(300, 3, namespace="post")
 UPLOADS_PER_PERSON = RateLimitItemPerMinute(200, 30, namespace="upload")
+
+
+class Person(Protocol):
+    """Whose calls are counted."""
+
+    @property
+    def id(self) -> int:
+        """The person's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class RateLimiter:
         return type(item)(item.amount * self.settings.address_rate_factor, item.multiples, item.namespace)
 
 
-async def limit_request(limiter: RateLimiter, request: Incoming, viewer: Viewer | None) -> Standing:
+async def limit_request(limiter: RateLimiter, request: Incoming, viewer: Person | None) -> Standing:
     """Count one call of a person or, signed out, of an address; whoever calls raises when it is over."""
     item: RateLimitItem = CALLS_PER_PERSON
     if viewer is not None:
