@@ -12,12 +12,16 @@ def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
         auth,
+        compose,
         feeds,
         follows,
         health,
+        live,
         media,
         notifications,
         people,
+        posts,
+        reactions,
         search,
         settings,
         static_files,
@@ -30,12 +34,16 @@ def register_blueprints(app: Quart) -> None:
 
     app.request_class = SkeinRequest
     app.register_blueprint(auth.blueprint)
+    app.register_blueprint(compose.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
+    app.register_blueprint(posts.blueprint)
+    app.register_blueprint(reactions.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)

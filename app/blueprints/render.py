@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from quart import Response, g, request
 
 from app.blueprints.current import parts, viewer
 from app.present.people import Avatar, viewer_avatar
+from app.present.templates import render
 
 if TYPE_CHECKING:
     from app.present.pages import SideColumn
     from app.store.sessions import Viewer
-
-TEMPLATES_DIR = Path(__file__).parent.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +30,6 @@ class Shell:
     side: SideColumn | None
     # A sentence to show once after a redirect, as "Post deleted"; empty: none.
     notice: str
-
-
-def make_environment() -> Environment:
-    """The one Jinja environment of a process."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES_DIR),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-
-
-_environment = make_environment()
-
-
-def render(template: str, **context: Any) -> str:
-    """A fragment."""
-    return _environment.get_template(template).render(context)
 
 
 def page(

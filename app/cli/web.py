@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import app
+from app.blueprints.current import EXTENSION
 from app.launch.ports import open_listener
 from app.launch.processes import die_with_parent
 from app.launch.services import environment_of, services, with_kept_values
+from app.live.shutdown import CloseSocketsFirst
 
 if TYPE_CHECKING:
     import argparse
@@ -69,4 +71,7 @@ def application() -> Quart:
         # Hypercorn tells its processes to stop by an event, lets them finish, and sends SIGTERM to the slower
         # ones as soon as the first has ended, which would cut their requests.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    return app.create_app()
+    quart_app = app.create_app()
+    hub = quart_app.extensions[EXTENSION].hub
+    quart_app.asgi_app = CloseSocketsFirst(quart_app.asgi_app, hub.close_sockets)  # type: ignore[method-assign]
+    return quart_app

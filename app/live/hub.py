@@ -1,29 +1,205 @@
-"""The live hub of one process: one Redis subscription, local fan-out to sockets."""
+"""The live hub of one process: publishes its events, listens to everybody's, and hands them to its sockets."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+import structlog
+
+from app.errors import Unavailable
+from app.live.conversation import Conversation
+from app.live.delivery import Delivery
+from app.live.events import NO_SEQ, Event, Gap
+from app.live.index import Index
+from app.live.messages import RESYNC, hello
+from app.live.publisher import Publisher
+from app.live.sockets import POLICY_VIOLATION, SERVICE_RESTART, LiveSocket
+from app.live.stream import REDIS_AWAY, NotKept, Stream
+from app.live.subscription import Subscription
+from app.store import live
+
 if TYPE_CHECKING:
-    from redis.asyncio import Redis
+    from collections.abc import Awaitable, Callable
 
     from app.db import Database
+    from app.live.events import Seq
+    from app.live.sockets import Connection
     from app.settings import Settings
+
+log = structlog.get_logger()
+
+BATCH_SIZE = 200
+SESSION_CHECK_SECONDS = 30.0
+RESTART_SECONDS = 1.0
+SESSION_OVER = "signed out"
 
 
 class Hub:
-    """Publishes what the outbox holds, and hands events to the sockets of this process."""
+    """Joins publisher, subscription, delivery and the open sockets."""
 
-    def __init__(self, settings: Settings, database: Database, redis: Redis) -> None:
+    def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
-        self._redis = redis
+        self._stream = Stream(settings)
+        self._publisher = Publisher(database, self._stream)
+        self._subscription = Subscription(settings, self._stream)
+        self._delivery = Delivery(database, settings.base_url.rstrip("/"))
+        self._index = Index()
+        self._delivered: Seq = NO_SEQ
+        self._is_stopping = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def last_seq(self) -> Seq:
+        """The newest event that the sockets of this process have been told of."""
+        return self._delivered
 
     async def start(self) -> None:
         """Start the tasks of the hub."""
+        # What an earlier process left in the outbox goes out first.
+        self._publisher.wake()
+        for work in (
+            self._publisher.run,
+            self._subscription.run,
+            self._deliver_events,
+            self._check_sessions,
+        ):
+            self._tasks.append(asyncio.create_task(_for_ever(work)))
 
     async def stop(self) -> None:
-        """Close sockets with 1012 and end the tasks."""
+        """Close the sockets with 1012 and end the tasks."""
+        self.close_sockets()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+        await self._stream.close()
 
     def wake(self) -> None:
         """A transaction was committed: publish its events now."""
+        self._publisher.wake()
+
+    def close_sockets(self) -> None:
+        """Tell every client to come back to another process; new ones are told at once."""
+        self._is_stopping = True
+        for socket in self._index.all():
+            socket.close(SERVICE_RESTART, "restarting")
+
+    async def serve(self, connection: Connection, *, viewer_id: int, session_id: int, is_html: bool) -> None:
+        """Keep one accepted socket until it ends."""
+        socket = LiveSocket(
+            viewer_id=viewer_id,
+            session_id=session_id,
+            is_html=is_html,
+            queue_size=self._settings.socket_queue_size,
+        )
+        self._index.add(socket)
+        try:
+            socket.offer_text(hello(self.last_seq))
+            if self._is_stopping:
+                socket.close(SERVICE_RESTART, "restarting")
+            await socket.serve(connection, Conversation(self, socket, connection).run)
+        finally:
+            self._index.remove(socket)
+
+    async def subscribe(self, socket: LiveSocket, post_ids: list[int]) -> set[int]:
+        """Subscribe a socket to those of the posts that its person may see; gives these.
+
+        Raises:
+            Unavailable: PostgreSQL is away.
+        """
+        visible = await live.list_visible_ids(self._database.pool, viewer_id=socket.viewer_id, post_ids=post_ids)
+        socket.post_ids |= visible
+        self._index.subscribe(socket, visible)
+        return visible
+
+    def unsubscribe(self, socket: LiveSocket, post_id: int) -> None:
+        """The socket no longer listens to this post."""
+        socket.post_ids.discard(post_id)
+        self._index.unsubscribe(socket, post_id)
+
+    async def resume(self, socket: LiveSocket, since: Seq) -> None:
+        """Replay what the socket missed since an event, or say that it has to read again."""
+        socket.hold()
+        seen = NO_SEQ
+        try:
+            async for events in self._stream.pages_after(since):
+                for out in await self._delivery.prepare(events, Index(socket)):
+                    await socket.replay(out.message)
+                seen = events[-1].seq
+        except (NotKept, Unavailable, *REDIS_AWAY):
+            await socket.answer(RESYNC)
+        finally:
+            socket.release(seen)
+
+    async def replay_topics(self, socket: LiveSocket, since: Seq, post_ids: set[int]) -> None:
+        """Replay what concerns these posts alone; the rest of a resumed socket was replayed before."""
+        listener = LiveSocket(
+            viewer_id=socket.viewer_id, session_id=socket.session_id, is_html=socket.is_html, queue_size=1
+        )
+        listener.post_ids = post_ids
+        kinds = {"post.counts", "reply.created"}
+        try:
+            async for events in self._stream.pages_after(since):
+                wanted = [event for event in events if event.type in kinds]
+                for out in await self._delivery.prepare(wanted, Index(listener)):
+                    await socket.replay(out.message)
+        except (NotKept, Unavailable, *REDIS_AWAY):
+            await socket.answer(RESYNC)
+
+    async def _deliver_events(self) -> None:
+        events = self._subscription.events
+        while True:
+            batch: list[Event | Gap] = [await events.get()]
+            while len(batch) < BATCH_SIZE and not events.empty():
+                batch.append(events.get_nowait())
+            await self._deliver(batch)
+
+    async def _deliver(self, batch: list[Event | Gap]) -> None:
+        events = [event for event in batch if isinstance(event, Event)]
+        has_gap = len(events) < len(batch)
+        for event in events:
+            if event.type == "session.ended":
+                for socket in self._index.of_session(event.id("session_id")):
+                    socket.close(POLICY_VIOLATION, SESSION_OVER)
+        try:
+            for out in await self._delivery.prepare(events, self._index):
+                for socket in out.sockets:
+                    socket.offer(out.message)
+        except Unavailable:
+            has_gap = True
+        except Exception:
+            log.exception("events could not be delivered")
+            has_gap = True
+        self._delivered = batch[-1].seq
+        if has_gap:
+            for socket in self._index.all():
+                socket.offer_text(RESYNC)
+
+    async def _check_sessions(self) -> None:
+        """What ends without an event: accounts that were suspended, and sessions that became too old."""
+        while True:
+            await asyncio.sleep(SESSION_CHECK_SECONDS)
+            session_ids = self._index.session_ids
+            if not session_ids:
+                continue
+            try:
+                ended = await live.list_ended_sessions(
+                    self._database.pool, session_ids=session_ids, max_days=self._settings.session_max_days
+                )
+            except Unavailable:
+                continue
+            for session_id in ended:
+                for socket in self._index.of_session(session_id):
+                    socket.close(POLICY_VIOLATION, SESSION_OVER)
+
+
+async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
+    """Run a task of the hub, again and again should it end by an error that nobody thought of."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("a live task failed")
+        await asyncio.sleep(RESTART_SECONDS)

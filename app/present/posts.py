@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.present.pages import PostVersion
 from app.present.people import Avatar, avatar_of
 from app.present.times import full_time, rfc3339, short_count, short_time
+from app.text.rich import stored_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,7 +124,7 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         avatar=avatar_of(row.username, row.display_name, row.avatar_key),
         is_author_private=row.is_private,
         body=row.body,
-        body_html=row.body_html,
+        body_html=stored_html(row.body_html),
         time_short=short_time(row.created_at, now),
         time_full=full_time(row.created_at),
         time_iso=rfc3339(row.created_at),
@@ -196,6 +198,21 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
 def version_json(row: PostVersionRow) -> dict[str, Any]:
     """One text of a post, in the API."""
     return {"body": row.body, "body_html": row.body_html, "written_at": rfc3339(row.written_at)}
+
+
+def post_version(row: PostVersionRow) -> PostVersion:
+    """One text of a post, for a page."""
+    return PostVersion(stored_html(row.body_html), full_time(row.written_at), rfc3339(row.written_at))
+
+
+def closed_reason(post: PostCard, ancestors: Sequence[PostCard]) -> str:
+    """Why this person cannot answer a post: its own audience, or that of the conversation's first post."""
+    for card in (post, *ancestors[:1]):
+        if card.reply_audience == "following":
+            return f"Only people @{card.username} follows can reply."
+        if card.reply_audience == "mentioned":
+            return f"Only people @{card.username} mentions can reply."
+    return "Not everyone can reply to this."
 
 
 def _author_json(row: PostRow) -> dict[str, Any]:

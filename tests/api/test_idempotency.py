@@ -83,10 +83,10 @@ async def test_a_key_is_free_again_after_a_day(people: People, db: asyncpg.Conne
     assert (first.status_code, second.status_code) == (201, 201)
 
 
-@pytest.mark.parametrize("key", ["", "a b", "x" * 256, "é".encode(), "a\tb"])
-async def test_a_bad_key_is_refused(people: People, key: str | bytes) -> None:
+@pytest.mark.parametrize("key", [b"", b"a b", b"x" * 256, "é".encode(), b"a\tb"])
+async def test_a_bad_key_is_refused(people: People, key: bytes) -> None:
     ana = await people.new("ana")
 
-    response = await ana.api.post("/api/posts", json={"body": "hello"}, headers={"Idempotency-Key": key})
+    response = await ana.api.post("/api/posts", json={"body": "hello"}, headers=[(b"Idempotency-Key", key)])
 
     assert response.status_code == 400

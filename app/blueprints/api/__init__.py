@@ -18,6 +18,7 @@ def register_api(app: Quart) -> None:
         devices,
         feeds,
         follows,
+        live,
         me,
         notifications,
         posts,
@@ -33,6 +34,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(devices.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
+    app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)

@@ -1,0 +1,75 @@
+"""The small forms below a post: like, repost, save, share. JSON for the page's script, else 303 back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quart import Blueprint
+
+from app.actions import likes, reposts, saves, shares
+from app.blueprints.api.answers import json, parse_id
+from app.blueprints.current import base_url, database, require_viewer, wants_fragment
+from app.blueprints.returning import return_to
+from app.present.posts import post_url
+from app.present.reactions import like_json, repost_json, save_json, share_json
+
+if TYPE_CHECKING:
+    from quart import Response
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+    from app.store.posts import TargetRow
+
+blueprint = Blueprint("reactions", __name__, url_prefix="/posts/<post_id>")
+
+
+@blueprint.post("/like")
+async def like_post(post_id: str) -> Response | WerkzeugResponse:
+    """Like."""
+    post = await likes.like_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return await _answer(post, like_json(post, is_on=True))
+
+
+@blueprint.post("/unlike")
+async def unlike_post(post_id: str) -> Response | WerkzeugResponse:
+    """Take a like back."""
+    post = await likes.unlike_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return await _answer(post, like_json(post, is_on=False))
+
+
+@blueprint.post("/repost")
+async def repost_post(post_id: str) -> Response | WerkzeugResponse:
+    """Repost."""
+    post = await reposts.repost_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return await _answer(post, repost_json(post, is_on=True))
+
+
+@blueprint.post("/unrepost")
+async def unrepost_post(post_id: str) -> Response | WerkzeugResponse:
+    """Undo a repost."""
+    post = await reposts.unrepost_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return await _answer(post, repost_json(post, is_on=False))
+
+
+@blueprint.post("/save")
+async def save_post(post_id: str) -> Response | WerkzeugResponse:
+    """Save for later."""
+    post = await saves.save_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return await _answer(post, save_json(post, is_on=True))
+
+
+@blueprint.post("/unsave")
+async def unsave_post(post_id: str) -> Response | WerkzeugResponse:
+    """Take out of the saved ones."""
+    post = await saves.unsave_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return await _answer(post, save_json(post, is_on=False))
+
+
+@blueprint.post("/share")
+async def share_post(post_id: str) -> Response | WerkzeugResponse:
+    """Note a share; without JavaScript it leads to the post, whose address can be copied."""
+    post = await shares.share_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return await _answer(post, share_json(post, base_url()))
+
+
+async def _answer(post: TargetRow, answer: dict[str, Any]) -> Response | WerkzeugResponse:
+    return json(answer) if wants_fragment() else await return_to(post_url(post.username, post.id))

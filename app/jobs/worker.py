@@ -1,0 +1,103 @@
+"""The worker process: the job queue with its schedules, and the sweep of the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import asyncpg
+import structlog
+
+from app.db import CONNECT_SECONDS, Database
+from app.jobs.housekeeping import register_housekeeping
+from app.live.publisher import SERVER_AWAY, Publisher
+from app.live.stream import Stream
+from app.log import configure_logging
+
+if TYPE_CHECKING:
+    from pgqueuer import PgQueuer
+
+    from app.settings import Settings
+
+log = structlog.get_logger()
+
+# Beyond what a web process meets: a schema that is just being migrated.
+QUEUE_AWAY: tuple[type[BaseException], ...] = (asyncpg.PostgresError, *SERVER_AWAY)
+
+# Events of this age were left behind: their process died, or Redis was away.
+SWEEP_AGE_SECONDS = 1.0
+SWEEP_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 15.0
+# The schema of the queue's tables, which pgqueuer reads from the environment.
+SCHEMA_VARIABLE, SCHEMA = "PGQUEUER_SCHEMA", "jobs"
+
+
+async def run_worker(settings: Settings) -> None:
+    """Work until cancelled."""
+    configure_logging(settings.log_level, settings.log_format)
+    database = Database(replace(settings, database_url=settings.direct_url))
+    stream = Stream(settings)
+    await database.open()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(sweep_outbox(Publisher(database, stream)))
+            tasks.create_task(work_off_jobs(settings, database))
+    finally:
+        await stream.close()
+        await database.close()
+
+
+async def sweep_outbox(publisher: Publisher) -> None:
+    """Publish again and again what other processes left in the outbox."""
+    pause = SWEEP_SECONDS
+    while True:
+        await asyncio.sleep(pause)
+        try:
+            swept = await publisher.publish_all(SWEEP_AGE_SECONDS)
+        except QUEUE_AWAY as error:
+            log.warning("the outbox could not be swept", reason=repr(error))
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        else:
+            pause = SWEEP_SECONDS
+            if swept:
+                log.info("events swept", count=swept)
+
+
+async def work_off_jobs(settings: Settings, database: Database) -> None:
+    """Do jobs and schedules; when PostgreSQL goes away, come back with it."""
+    pause = SWEEP_SECONDS
+    while True:
+        try:
+            # A connection of its own, because the queue listens on it.
+            connection = await asyncpg.connect(settings.direct_url, timeout=CONNECT_SECONDS)
+        except QUEUE_AWAY as error:
+            log.warning("the job queue waits for PostgreSQL", reason=repr(error))
+        else:
+            pause = SWEEP_SECONDS
+            await _run_queue(connection, settings, database)
+        await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  jitter
+        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+
+async def _run_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Settings, database: Database) -> None:
+    queue = make_queue(connection, settings, database)
+    connection.add_termination_listener(lambda _connection: queue.shutdown.set())
+    try:
+        await queue.run()
+    except Exception:
+        log.exception("the job queue failed")
+    finally:
+        connection.terminate()
+
+
+def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Settings, database: Database) -> PgQueuer:
+    """The queue with everything that it can do; each subject registers its jobs here, in alphabetical order."""
+    os.environ[SCHEMA_VARIABLE] = SCHEMA
+    from pgqueuer import PgQueuer
+
+    queue = PgQueuer.from_asyncpg_connection(connection)
+    register_housekeeping(queue, settings, database)
+    return queue

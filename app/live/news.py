@@ -1,0 +1,43 @@
+"""A notification as a live message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.present.notifications import notification_json, notification_lines
+from app.present.templates import render
+from app.store import notifications
+
+if TYPE_CHECKING:
+    from app.db import Executor
+    from app.store.notifications import Group
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A group of notifications that has something new, for the person whose it is."""
+
+    group: Group
+    unread_count: int
+    viewer_id: int
+    base_url: str
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What programs are told."""
+        return {
+            "notification": notification_json(self.group, viewer_id=self.viewer_id, base_url=self.base_url),
+            "unread_count": self.unread_count,
+        }
+
+    def make_html(self) -> dict[str, str]:
+        """The line of the list."""
+        line = notification_lines([self.group], viewer_id=self.viewer_id)[0]
+        return {"html": render("notifications/_line.html", line=line).strip()}
+
+
+async def load_news(db: Executor, *, viewer_id: int, notification_id: int, base_url: str) -> News | None:
+    """The group that a new notification leads; None when it was taken back or is not to be shown."""
+    found = await notifications.load_one(db, viewer_id=viewer_id, notification_id=notification_id)
+    return None if found is None else News(found[0], found[1], viewer_id, base_url)

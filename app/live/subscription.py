@@ -1,0 +1,89 @@
+"""The one subscription of a process: every event once, in order, and what was missed while Redis was away."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import TYPE_CHECKING
+
+import structlog
+
+from app.live.events import Event, Gap, Seq, parse_event
+from app.live.stream import CHANNEL, REDIS_AWAY, NotKept, connect
+
+if TYPE_CHECKING:
+    from redis.asyncio.client import PubSub
+
+    from app.live.stream import Stream
+    from app.settings import Settings
+
+log = structlog.get_logger()
+
+# After this long without a message the stream is asked: a dead connection looks like silence.
+SILENCE_SECONDS = 10.0
+FIRST_PAUSE_SECONDS = 0.1
+LONGEST_PAUSE_SECONDS = 5.0
+WAITING_EVENTS = 2_000
+
+
+class Subscription:
+    """Puts events into `events`, and a `Gap` where it begins and wherever one cannot be filled."""
+
+    def __init__(self, settings: Settings, stream: Stream) -> None:
+        self._settings = settings
+        self._stream = stream
+        self._last: Seq | None = None
+        self.events: asyncio.Queue[Event | Gap] = asyncio.Queue(WAITING_EVENTS)
+        self.is_connected = False
+
+    async def run(self) -> None:
+        """Listen for ever."""
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                await self._listen()
+            except REDIS_AWAY as error:
+                if self.is_connected:
+                    pause = FIRST_PAUSE_SECONDS
+                    log.warning("the live subscription was lost", reason=repr(error))
+            self.is_connected = False
+            await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  jitter
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    async def _listen(self) -> None:
+        redis = connect(self._settings, reads_for_ever=True)
+        try:
+            async with redis.pubsub() as pubsub:
+                await pubsub.subscribe(CHANNEL)
+                # Events since the confirmation are in the channel, earlier ones in the stream: none is missed.
+                if await pubsub.get_message(timeout=2) is None:
+                    raise TimeoutError("the subscription is not confirmed")
+                await self._catch_up()
+                self.is_connected = True
+                await self._read(pubsub)
+        finally:
+            await redis.aclose()
+
+    async def _read(self, pubsub: PubSub) -> None:
+        while True:
+            message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=SILENCE_SECONDS)
+            if message is None:
+                await self._catch_up()
+            elif message["type"] == "message":
+                await self._take(parse_event(message["data"]))
+
+    async def _catch_up(self) -> None:
+        try:
+            if self._last is None:
+                raise NotKept
+            async for events in self._stream.pages_after(self._last):
+                for event in events:
+                    await self._take(event)
+        except NotKept:
+            self._last = await self._stream.newest()
+            await self.events.put(Gap(self._last))
+
+    async def _take(self, event: Event) -> None:
+        if self._last is None or event.seq > self._last:
+            self._last = event.seq
+            await self.events.put(event)

@@ -1,0 +1,44 @@
+"""notification.created reaches the person whose it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.live.client import Live
+    from tests.people import People
+
+
+async def test_a_like_tells_the_author(people: People, live: Live) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("Fresh wool today")
+    socket = await live.program(ana)
+
+    await ben.like(post)
+
+    message = await socket.next("notification.created")
+    assert message["unread_count"] == 1
+    assert message["notification"]["kind"] == "like"
+    assert message["notification"]["actors"][0]["id"] == ben.id
+    assert message["notification"]["post"]["id"] == post["id"]
+
+
+async def test_a_page_gets_the_line_of_the_list(people: People, live: Live) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    socket = await live.page(ana)
+
+    await ben.follow(ana)
+
+    message = await socket.next("notification.created")
+    assert f'data-notification="{message["notification"]["id"]}"' in message["html"]
+
+
+async def test_nobody_else_is_told(people: People, live: Live) -> None:
+    ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
+    socket = await live.program(cleo)
+
+    await ben.follow(ana)
+    await ana.follow(cleo)
+
+    message = await socket.next("notification.created")
+    assert message["notification"]["actors"][0]["id"] == ana.id

@@ -1,0 +1,87 @@
+"""A client that was away resumes from the last seq it saw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.live.client import Live
+    from tests.people import People
+
+
+async def test_what_was_missed_is_replayed(people: People, live: Live) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    post = await ana.post("Fresh wool today")
+    first = await live.program(ben)
+    await first.subscribe(post)
+    await ana.like(post)
+    seq = (await first.next("post.counts"))["seq"]
+    await first.connection.close()
+
+    await ana.post("Rain again")
+    await ana.reply(post, "Blue")
+    await ana.api.post(f"/api/posts/{post['id']}/comments", json={"body": f"Hello @{ben.username}"})
+    second = await live.program(ben)
+    await second.subscribe(post)
+    await second.say(since=seq)
+
+    while not (second.of_type("notification.created") and len(second.of_type("reply.created")) == 2):
+        await second.next()
+    assert second.of_type("post.created")
+    assert not second.of_type("resync")
+
+
+async def test_topics_that_come_after_since_are_replayed_too(people: People, live: Live) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("Fresh wool today")
+    first = await live.program(ben)
+    await first.subscribe(post)
+    await ana.like(post)
+    seq = (await first.next("post.counts"))["seq"]
+    await first.connection.close()
+
+    reply = await ana.reply(post, "Blue")
+    second = await live.program(ben)
+    await second.say(since=seq)
+    await second.subscribe(post)
+
+    assert (await second.next("reply.created"))["reply_id"] == reply["id"]
+
+
+async def test_nothing_is_replayed_that_the_person_may_no_longer_see(people: People, live: Live) -> None:
+    ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
+    await ben.follow(ana)
+    await ben.follow(cleo)
+    first = await live.program(ben)
+    await cleo.post("Rain again")
+    seq = (await first.next("post.created"))["seq"]
+    await first.connection.close()
+
+    await ana.post("Fresh wool today")
+    seen = await cleo.post("Hail")
+    await ana.api.post(f"/api/users/{ben.id}/block")
+    second = await live.program(ben)
+    await second.say(since=seq)
+
+    assert (await second.next("post.created"))["post_id"] == seen["id"]
+
+
+async def test_a_seq_that_is_not_kept_means_resync(people: People, live: Live) -> None:
+    socket = await live.program(await people.new("ana"))
+
+    for seq in ("0-0", "1700000000000-0", "18446744073709551615-0"):
+        await socket.say(since=seq)
+        assert await socket.next() == {"type": "resync"}
+
+
+async def test_hello_gives_a_seq_to_resume_from(people: People, live: Live) -> None:
+    ana = await people.new("ana")
+    first = await live.program(ana)
+    seq = first.messages[0]["seq"]
+
+    post = await ana.post("Fresh wool today")
+    second = await live.program(ana)
+    await second.say(since=seq)
+
+    assert (await second.next("post.created", "resync"))["post_id"] == post["id"]
