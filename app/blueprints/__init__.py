@@ -27,7 +27,9 @@ def register_blueprints(app: Quart) -> None:
         static_files,
         topics,
     )
-    from app.blueprints.api import register_api
+    from app.blueprints.api import (
+        register_api,
+    )
     from app.blueprints.bodies import SkeinRequest
 
     app.request_class = SkeinRequest

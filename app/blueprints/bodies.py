@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import Any
 
 from quart.wrappers import Request
@@ -17,20 +19,60 @@ LARGE_BODIES = {
 }
 
 
+# How much more is read and thrown away, so that the sender gets to read the answer: a browser that is cut off
+# while it sends shows no page.
+DRAINED_BYTES = 32_000_000
+DRAIN_SECONDS = 10
+
+
 class LimitedBody(Body):
     """A body that counts all that came, also when it is read in pieces and no length was announced."""
 
     def __init__(self, expected_content_length: int | None, max_content_length: int | None) -> None:
-        super().__init__(expected_content_length, max_content_length)
+        self._most = max_content_length
         self._received = 0
+        limit = None if max_content_length is None else max_content_length + DRAINED_BYTES
+        super().__init__(expected_content_length, limit)
+
+    @property
+    def _is_over(self) -> bool:
+        return self._most is not None and self._received > self._most
+
+    async def __anext__(self) -> bytes:
+        try:
+            return await super().__anext__()
+        except StopAsyncIteration:
+            if self._must_raise is not None:
+                raise self._must_raise from None
+            raise
 
     def append(self, data: bytes) -> None:
-        """Take the next piece."""
+        """Take the next piece, or throw it away."""
         self._received += len(data)
+        if not self._is_over:
+            super().append(data)
+            return
+        self._data.clear()
         if self._max_content_length is not None and self._received > self._max_content_length:
-            self._must_raise = self._must_raise or RequestEntityTooLarge()
             self.set_complete()
-        super().append(data)
+
+    async def arrived(self) -> None:
+        """Wait until everything came, or enough."""
+        await self._complete.wait()
+
+    def set_complete(self) -> None:
+        """Everything came, or enough."""
+        if self._is_over:
+            self._must_raise = self._must_raise or RequestEntityTooLarge()
+        super().set_complete()
+
+
+async def drain(body: Body) -> None:
+    """Take in what is still on its way. A server that closes on a sender loses its answer, as a 403 to a form."""
+    if isinstance(body, LimitedBody):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await body.arrived()
 
 
 class SkeinRequest(Request):

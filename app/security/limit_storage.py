@@ -10,6 +10,7 @@ import structlog
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
 from limits.storage import storage_from_string
+from redis.asyncio import BlockingConnectionPool
 from redis.exceptions import RedisError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ ResultT = TypeVar("ResultT")
 
 ANSWER_SECONDS = 1.0
 RETRY_SECONDS = 3.0
+CONNECTIONS = 16
 
 
 class Strategies:
@@ -53,7 +55,9 @@ class LimitStorage:
         if self._probe is not None:
             self._probe.cancel()
         if self._redis is not None:
-            await _client(self._redis).aclose()
+            client = _client(self._redis)
+            await client.aclose()
+            await client.connection_pool.disconnect()
 
     async def take(self, item: RateLimitItem, key: str, size_of: Callable[[int], int]) -> tuple[int, int, float]:
         """Take some calls out of a fixed window.
@@ -125,12 +129,16 @@ class LimitStorage:
 
 def _open(redis_url: str) -> RedisStorage:
     scheme = "async+redis+" if redis_url.startswith("unix://") else "async+"
-    storage = storage_from_string(
-        f"{scheme}{redis_url}",
-        implementation="redispy",
-        key_prefix="skein:limits",
+    # A burst waits for one of a few connections instead of being taken for an outage.
+    pool = BlockingConnectionPool.from_url(
+        redis_url,
+        max_connections=CONNECTIONS,
+        timeout=ANSWER_SECONDS,
         socket_connect_timeout=ANSWER_SECONDS,
         socket_timeout=ANSWER_SECONDS,
+    )
+    storage = storage_from_string(
+        f"{scheme}{redis_url}", implementation="redispy", key_prefix="skein:limits", connection_pool=cast("str", pool)
     )
     return cast("RedisStorage", storage)
 

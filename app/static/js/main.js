@@ -20,4 +20,6 @@ window.addEventListener("unhandledrejection", (event) => {
 for (const wholePage of [compose, keys, openPost, times, pull]) {
   wholePage.connectPage();
 }
-connectAll(document);
+connectAll(document).then(() => {
+  document.documentElement.dataset.ready = "";
+});

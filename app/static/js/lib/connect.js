@@ -27,24 +27,26 @@ const connected = new WeakMap();
 /**
  * Connect the behaviours of `root` and of everything in it, each once.
  * @param {ParentNode} root
+ * @returns {Promise<unknown>} when all of them are there
  */
 export function connectAll(root) {
   const found = [...root.querySelectorAll("[data-behaviour]")];
   if (root instanceof Element && root.hasAttribute("data-behaviour")) {
     found.unshift(root);
   }
-  for (const element of found) {
-    for (const name of element.getAttribute("data-behaviour")?.split(/\s+/) ?? []) {
-      connectOne(element, name);
-    }
-  }
+  return Promise.all(
+    found.flatMap((element) => {
+      const names = element.getAttribute("data-behaviour")?.split(/\s+/) ?? [];
+      return names.map((name) => connectOne(element, name));
+    }),
+  );
 }
 
 /**
  * @param {Element} element
  * @param {string} name
  */
-function connectOne(element, name) {
+async function connectOne(element, name) {
   const load = BEHAVIOURS[name];
   const names = connected.get(element) ?? new Set();
   if (!load || names.has(name)) {
@@ -52,11 +54,12 @@ function connectOne(element, name) {
   }
   names.add(name);
   connected.set(element, names);
-  load().then(
-    (behaviour) => behaviour.connect(element),
-    (error) => {
-      names.delete(name);
-      console.warn(`Skein: ${name} could not be loaded`, error);
-    },
-  );
+  try {
+    const behaviour = await load();
+    behaviour.connect(element);
+  } catch (error) {
+    // The page works without it, as it does without any script.
+    names.delete(name);
+    console.warn(`Skein: ${name} could not be connected`, error);
+  }
 }

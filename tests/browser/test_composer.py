@@ -1,0 +1,110 @@
+"""Writing: counter, draft, dialog, errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from tests.browser.visits import Visits
+    from tests.people import People
+
+
+async def test_draft_outlives_a_reload_until_it_is_posted(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+    box = page.get_by_role("textbox", name="What's new?")
+    await box.fill("Half a thought")
+
+    await page.reload()
+    await visit.ready()
+    await expect(box).to_have_value("Half a thought")
+    await page.get_by_role("button", name="Post", exact=True).click()
+    await expect(page.get_by_test_id("post-body").filter(has_text="Half a thought")).to_have_count(1)
+
+    await page.reload()
+    await visit.ready()
+    await expect(box).to_have_value("")
+
+
+async def test_501_characters_keep_the_text_and_switch_post_off(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+    box = page.get_by_role("textbox", name="What's new?")
+    left = page.get_by_test_id("characters-left")
+    button = page.get_by_role("button", name="Post", exact=True)
+
+    await box.fill("👍🏽" * 500)
+    await expect(left).to_have_text("0")
+    await expect(button).to_be_enabled()
+    await box.fill("👍🏽" * 501)
+
+    await expect(left).to_have_text("−1")
+    await expect(button).to_be_disabled()
+    await expect(box).to_have_value("👍🏽" * 501)
+    await expect(page.get_by_text("A post holds 500 characters.")).to_be_visible()
+
+
+async def test_lost_answer_keeps_the_text_and_makes_no_second_post(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    visit = await visits.of(ana)
+    visit.allow("/posts|ERR_FAILED")
+    page = await visit.open("/following")
+    box = page.get_by_role("textbox", name="What's new?")
+    button = page.get_by_role("button", name="Post", exact=True)
+    await box.fill("Sent once")
+
+    async def deliver_but_lose_the_answer(route) -> None:  # type: ignore[no-untyped-def]
+        await route.fetch()
+        await route.abort()
+
+    await page.route("**/posts", deliver_but_lose_the_answer)
+    await button.click()
+    await expect(page.get_by_role("alert").filter(has_text="Your post didn't go through.")).to_be_visible()
+    await expect(box).to_have_value("Sent once")
+    await page.unroute("**/posts")
+    await button.click()
+
+    await expect(box).to_have_value("")
+    await page.reload()
+    await expect(page.get_by_test_id("post-body").filter(has_text="Sent once")).to_have_count(1)
+
+
+async def test_new_post_dialog_gives_the_focus_back_and_keeps_the_draft(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    visit = await visits.of(ana)
+    page = await visit.open("/search")
+    opener = page.get_by_role("link", name="New post").first
+    dialog = page.get_by_role("dialog", name="New post")
+
+    await opener.click()
+    await dialog.get_by_role("textbox", name="What's new?").fill("Later")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Keep draft").click()
+    await expect(dialog).to_have_count(0)
+    await expect(opener).to_be_focused()
+    await opener.click()
+    await expect(dialog.get_by_role("textbox", name="What's new?")).to_have_value("Later")
+    await page.keyboard.press("Control+Enter")
+
+    await expect(dialog).to_have_count(0)
+    await expect(page.get_by_role("status").filter(has_text="Posted")).to_be_visible()
+
+
+async def test_quote_opens_in_a_dialog(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    post = await ana.post("Words worth quoting")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+
+    await page.locator(f"#post-{post['id']}").get_by_role("button", name="Quote").click()
+    dialog = page.get_by_role("dialog", name="New post")
+    await expect(dialog.get_by_text("Words worth quoting")).to_be_visible()
+    await dialog.get_by_role("textbox", name="What's new?").fill("Indeed")
+    await dialog.get_by_role("button", name="Post", exact=True).click()
+
+    quote = page.get_by_role("article").filter(has_text="Indeed")
+    await expect(quote.get_by_text("Words worth quoting")).to_be_visible()

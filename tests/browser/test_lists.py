@@ -1,0 +1,93 @@
+"""Infinite scroll, menus and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from tests.browser.visits import Visits
+    from tests.people import People
+
+ENTRIES = "[...document.querySelectorAll('[data-entry]')].map((entry) => entry.dataset.entry)"
+
+
+async def test_scrolling_brings_every_post_once(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    for number in range(45):
+        await ana.post(f"Words {number}")
+    visit = await visits.of(ben)
+    page = await visit.open("/following")
+
+    await ana.post("New words")
+    for _ in range(30):
+        await page.mouse.wheel(0, 4_000)
+        if await page.get_by_text("Words 0", exact=True).count():
+            break
+        await page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    await expect(page.get_by_text("Words 0", exact=True)).to_have_count(1)
+
+    entries = await page.evaluate(ENTRIES)
+    assert len(entries) == len(set(entries)) == 45
+
+
+async def test_failed_page_leaves_the_link_to_press(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    for number in range(25):
+        await ana.post(f"Words {number}")
+    visit = await visits.of(ana)
+    visit.allow("ERR_FAILED")
+    await visit.page.route("**/following?*", lambda route: route.abort())
+    page = await visit.open("/following")
+    await page.mouse.wheel(0, 20_000)
+    await page.unroute("**/following?*")
+
+    await page.get_by_role("link", name="More", exact=True).click()
+
+    await expect(page.get_by_text("Words 0", exact=True)).to_have_count(1)
+
+
+async def test_menu_by_keyboard(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    post = await ana.post("Words")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+    opener = page.locator(f"#post-{post['id']}").get_by_label("More about this post")
+
+    await opener.focus()
+    await page.keyboard.press("ArrowDown")
+    await expect(page.get_by_role("link", name="Open post")).to_be_focused()
+    await page.keyboard.press("d")
+    await expect(page.get_by_role("button", name="Delete")).to_be_focused()
+    await page.keyboard.press("Escape")
+
+    await expect(opener).to_be_focused()
+    await expect(page.get_by_role("button", name="Delete")).to_be_hidden()
+
+
+async def test_j_and_k_walk_through_the_posts(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    first, second = await ana.post("One"), await ana.post("Two")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+
+    await page.keyboard.press("j")
+    await expect(page.locator(f"#post-{second['id']}")).to_be_focused()
+    await page.keyboard.press("j")
+    await expect(page.locator(f"#post-{first['id']}")).to_be_focused()
+    await page.keyboard.press("k")
+
+    await expect(page.locator(f"#post-{second['id']}")).to_be_focused()
+
+
+async def test_press_beside_the_words_opens_the_post(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    post = await ana.post("Words")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+
+    await page.locator(f"#post-{post['id']}").get_by_test_id("post-body").click()
+
+    await page.wait_for_url(f"**/@{ana.username}/post/{post['id']}")

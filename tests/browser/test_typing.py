@@ -1,0 +1,50 @@
+"""Live updates never disturb somebody who writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from tests.browser.visits import Visits
+    from tests.people import People
+
+STATE = """() => {
+  const box = document.activeElement;
+  return [box.name, box.value, box.selectionStart, Math.round(box.getBoundingClientRect().top)];
+}"""
+
+
+async def test_reply_in_the_making_is_left_alone(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("How is the wool?")
+    visit = await visits.of(ana)
+    page = await visit.open(f"/@{ana.username}/post/{post['id']}")
+    await visit.live()
+    await page.get_by_role("textbox", name="Write a reply").press_sequentially("Half a sen")
+    await page.keyboard.press("ArrowLeft")
+    before = await page.evaluate(STATE)
+
+    await ben.like(post)
+    await ben.reply(post, "Warm and blue")
+    await expect(page.get_by_text("Warm and blue")).to_be_visible()
+    await expect(page.locator(f"#post-{post['id']} [data-count=likes]")).to_have_text("1")
+
+    assert await page.evaluate(STATE) == before
+
+
+async def test_post_in_the_making_is_left_alone(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    await ana.post("Old words")
+    visit = await visits.of(ben)
+    page = await visit.open("/following")
+    await visit.live()
+    await page.get_by_role("textbox", name="What's new?").press_sequentially("Half a sen")
+    before = await page.evaluate(STATE)
+
+    await ana.post("New words")
+    await expect(page.get_by_role("button", name="Show new posts, 1")).to_be_visible()
+
+    assert await page.evaluate(STATE) == before
