@@ -10,6 +10,8 @@ from app.present.times import rfc3339
 from app.text.rich import stored_html
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from app.store.sessions import Viewer
     from app.store.users import UserRow
 
@@ -35,7 +37,7 @@ class PersonCard:
     name: str
     url: str
     avatar: Avatar
-    bio_html: str
+    bio_html: Markup
     link: str
     is_private: bool
     # None: hidden from this viewer.
