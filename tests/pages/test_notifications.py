@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def sentences(response: httpx.Response) -> list[str]:
     """Each entry's sentence and preview, in order."""
     assert response.status_code == 200, response.text[:500]
-    found = re.findall(r'<span class="notice-words">(.*?)</span>', response.text, re.DOTALL)
+    found = re.findall(r'<span class="notice-words">(.*?)<span class="notice-when">', response.text, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", words).split()) for words in found]
 
 
