@@ -48,6 +48,8 @@ def create_app(settings: Settings | None = None) -> Quart:
     hooks.register(app)
     errors.register(app)
     register_blueprints(app)
+    if settings.bench_routes:
+        app.add_url_rule("/hello", hooks.HELLO, hooks.hello)
 
     @app.before_serving
     async def open_parts() -> None:

@@ -41,6 +41,7 @@ class Settings:
     base_url: str = _setting("", "Public address, used in links; empty: taken from each request.")
     secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
     web_workers: int = _setting(2, "Number of web processes.")
+    bench_routes: bool = _setting(False, "Adds /hello, which the benchmark compares with.")
     trusted_proxies: str = _setting(
         "", "Comma-separated addresses or networks whose X-Forwarded-For and -Proto are believed."
     )

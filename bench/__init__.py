@@ -1,0 +1,1 @@
+"""Measures Skein against its targets, from outside: `python -m bench [NAME…]` (docs/benchmarks.md)."""
