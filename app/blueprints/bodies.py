@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import Any
 
 from quart.wrappers import Request
@@ -20,6 +22,7 @@ LARGE_BODIES = {
 # How much more is read and thrown away, so that the sender gets to read the answer: a browser that is cut off
 # while it sends shows no page.
 DRAINED_BYTES = 32_000_000
+DRAIN_SECONDS = 10
 
 
 class LimitedBody(Body):
@@ -53,11 +56,23 @@ class LimitedBody(Body):
         if self._max_content_length is not None and self._received > self._max_content_length:
             self.set_complete()
 
+    async def arrived(self) -> None:
+        """Wait until everything came, or enough."""
+        await self._complete.wait()
+
     def set_complete(self) -> None:
         """Everything came, or enough."""
         if self._is_over:
             self._must_raise = self._must_raise or RequestEntityTooLarge()
         super().set_complete()
+
+
+async def drain(body: Body) -> None:
+    """Take in what is still on its way. A server that closes on a sender loses its answer, as a 403 to a form."""
+    if isinstance(body, LimitedBody):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await body.arrived()
 
 
 class SkeinRequest(Request):

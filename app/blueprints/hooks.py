@@ -11,6 +11,7 @@ import structlog
 from quart import Quart, Response, g, request
 
 from app.blueprints.auth_session import load_viewer
+from app.blueprints.bodies import drain
 from app.blueprints.current import parts
 from app.errors import Forbidden
 from app.security.rate_limits import limit_request
@@ -92,6 +93,8 @@ async def after(response: Response) -> Response:
     """Set the headers of every answer and write the log line."""
     if request.endpoint == HELLO:
         return response
+    if request.method not in SAFE_METHODS:
+        await drain(request.body)
     trace_id = g.get("trace_id", "")
     headers = response.headers
     headers["X-Trace-Id"] = trace_id

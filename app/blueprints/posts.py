@@ -14,6 +14,7 @@ from app.blueprints.current import database, parts, require_viewer, viewer_id, w
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page
 from app.blueprints.returning import return_to
+from app.blueprints.side import side_column
 from app.errors import Forbidden, Invalid
 from app.feeds.threads import Thread, list_likers, list_reposters, list_versions, read_thread
 from app.present.pages import Composer, ConfirmPage, EditHistoryPage, PeoplePage, PostFormPage, ThreadPage
@@ -50,7 +51,8 @@ async def show_post(name: str, post_id: str) -> Response | WerkzeugResponse:
     if wants_fragment():
         is_signed_in = viewer_id() is not None
         return fragment("_post_list.html", posts=thread.replies, next_url=next_url, signed_in=is_signed_in)
-    return page("posts/thread.html", _thread_page(thread, sort, next_url))
+    side = await side_column(shown_people=[thread.post.author_id])
+    return page("posts/thread.html", _thread_page(thread, sort, next_url), side=side)
 
 
 def _thread_page(thread: Thread, sort: str, next_url: str | None) -> ThreadPage:
@@ -88,7 +90,7 @@ async def show_likes(name: str, post_id: str) -> Response | WerkzeugResponse:
         cursor=request.args.get("cursor"),
         page_size=DEFAULT_PAGE_SIZE,
     )
-    return _people_page(name, post_id, target, people, "likes", "Likes")
+    return await _people_page(name, post_id, target, people, "likes", "Likes")
 
 
 @blueprint.get("/@<name>/post/<post_id>/reposts")
@@ -101,10 +103,10 @@ async def show_reposts(name: str, post_id: str) -> Response | WerkzeugResponse:
         cursor=request.args.get("cursor"),
         page_size=DEFAULT_PAGE_SIZE,
     )
-    return _people_page(name, post_id, target, people, "reposts", "Reposts")
+    return await _people_page(name, post_id, target, people, "reposts", "Reposts")
 
 
-def _people_page(
+async def _people_page(
     name: str, post_id: str, target: TargetRow, people: Page[UserRow], list_name: str, title: str
 ) -> Response | WerkzeugResponse:
     url = post_url(target.username, target.id)
@@ -117,7 +119,16 @@ def _people_page(
         next_url=_next_url(f"{url}/{list_name}", people.next_cursor),
         back_url=url,
     )
-    return page("people/list.html", context)
+    if wants_fragment():
+        return fragment(
+            "people/_people_list.html",
+            people=context.people,
+            next_url=context.next_url,
+            back=request.path,
+            is_requests=False,
+        )
+    side = await side_column(shown_people=[row.id for row in people.items])
+    return page("people/list.html", context, side=side)
 
 
 @blueprint.get("/posts/<post_id>/history")

@@ -14,12 +14,16 @@ from app.blueprints.current import database, parts, require_viewer
 from app.blueprints.render import page
 from app.blueprints.uploads import media_storage, uploaded_picture
 from app.errors import Invalid, NotSignedIn, TooLarge, TooMany, WrongType
+from app.feeds.lists import blocked_cards, muted_cards
+from app.feeds.side import suggested_cards
 from app.present.devices import device_line
 from app.present.pages import PrivacySettingsPage, ProfileSettingsPage, SecuritySettingsPage
 from app.security.rate_limits import limit_password_check, limit_upload
 from app.store import accounts, sessions
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
+
+WELCOME_SUGGESTIONS = 5
 
 
 @blueprint.get("")
@@ -33,7 +37,10 @@ async def show_profile() -> Response:
     """The profile's form, also as the set-up after signing up."""
     account = await _account(require_viewer().id)
     values = {"display_name": account.display_name, "bio": account.bio, "link": account.link}
-    return _profile_page(ProfileSettingsPage(values, is_welcome=_is_welcome()))
+    people = []
+    if _is_welcome():
+        people = await suggested_cards(database().pool, viewer_id=account.id, page_size=WELCOME_SUGGESTIONS)
+    return _profile_page(ProfileSettingsPage(values, is_welcome=_is_welcome(), suggestions=people))
 
 
 @blueprint.post("/profile")
@@ -109,8 +116,15 @@ async def end_other_devices() -> Response:
 @blueprint.get("/privacy")
 async def show_privacy() -> Response:
     """Private account and theme."""
-    account = await _account(require_viewer().id)
-    return page("settings/privacy.html", PrivacySettingsPage(account.is_private, account.theme), active="settings")
+    user_id, db = require_viewer().id, database().pool
+    account = await _account(user_id)
+    context = PrivacySettingsPage(
+        account.is_private,
+        account.theme,
+        blocked=await blocked_cards(db, viewer_id=user_id),
+        muted=await muted_cards(db, viewer_id=user_id),
+    )
+    return page("settings/privacy.html", context, active="settings")
 
 
 @blueprint.post("/privacy")

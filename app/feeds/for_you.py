@@ -115,7 +115,7 @@ class ForYou:
 
     async def _read(self, list_id: int) -> PinnedList | None:
         try:
-            text: bytes | None = await self._redis.get(_list_key(list_id))
+            text = await self._redis.get(_list_key(list_id))
         except (RedisError, OSError):
             return None
         if text is None:

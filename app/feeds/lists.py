@@ -71,6 +71,12 @@ async def blocked_page(db: Executor, *, viewer_id: int, cursor: str | None, page
     return page_of(rows, page_size, key=lambda row: row.key)
 
 
+async def blocked_cards(db: Executor, *, viewer_id: int, page_size: int = 100) -> list[PersonCard]:
+    """The same for the settings: name and picture, no more."""
+    page = await blocked_page(db, viewer_id=viewer_id, cursor=None, page_size=page_size)
+    return [_blocked_card(row, viewer_id) for row in page.items]
+
+
 async def blocked_json(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[dict[str, Any]]:
     """The same for the API."""
     page = await blocked_page(db, viewer_id=viewer_id, cursor=cursor, page_size=page_size)
@@ -103,6 +109,29 @@ def _blocked_json(row: BlockedRow) -> dict[str, Any]:
         "display_name": row.display_name,
         "avatar_url": None if row.avatar_key is None else f"/media/{row.avatar_key}",
     }
+
+
+def _blocked_card(row: BlockedRow, viewer_id: int) -> PersonCard:
+    person = users.UserRow(
+        id=row.id,
+        username=row.username,
+        display_name=row.display_name,
+        bio="",
+        bio_html="",
+        link="",
+        avatar_key=row.avatar_key,
+        is_private=row.is_private,
+        followers_count=0,
+        following_count=0,
+        posts_count=0,
+        created_at=row.created_at,
+        viewer_following=False,
+        viewer_requested=False,
+        viewer_followed_by=False,
+        viewer_blocking=True,
+        viewer_muting=False,
+    )
+    return person_card(person, viewer_id)
 
 
 def _key(row: ListedPerson) -> int:

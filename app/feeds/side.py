@@ -85,10 +85,10 @@ class SideColumns:
         if viewer_id is None:
             return b""
         try:
-            mark: bytes | None = await self._redis.get(_mark_key(viewer_id))
+            mark = await self._redis.get(_mark_key(viewer_id))
         except (RedisError, OSError):
             return None
-        return mark or b""
+        return mark.encode() if isinstance(mark, str) else mark or b""
 
     async def _topics_of_today(self, db: Executor) -> list[TopicLine]:
         if self._topics is None or time.monotonic() - self._topics[0] >= KEPT_SECONDS:

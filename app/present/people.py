@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.present.times import rfc3339
+from app.text.rich import stored_html
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from app.store.sessions import Viewer
     from app.store.users import UserRow
 
@@ -34,7 +37,7 @@ class PersonCard:
     name: str
     url: str
     avatar: Avatar
-    bio_html: str
+    bio_html: Markup
     link: str
     is_private: bool
     # None: hidden from this viewer.
@@ -79,7 +82,7 @@ def person_card(row: UserRow, viewer_id: int | None, reason: str = "") -> Person
         name=row.display_name or row.username,
         url=f"/@{row.username}",
         avatar=avatar_of(row.username, row.display_name, row.avatar_key),
-        bio_html=row.bio_html,
+        bio_html=stored_html(row.bio_html),
         link=row.link,
         is_private=row.is_private,
         followers_count=row.followers_count if is_readable else None,

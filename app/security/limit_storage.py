@@ -138,7 +138,7 @@ def _open(redis_url: str) -> RedisStorage:
         socket_timeout=ANSWER_SECONDS,
     )
     storage = storage_from_string(
-        f"{scheme}{redis_url}", implementation="redispy", key_prefix="skein:limits", connection_pool=pool
+        f"{scheme}{redis_url}", implementation="redispy", key_prefix="skein:limits", connection_pool=cast("str", pool)
     )
     return cast("RedisStorage", storage)
 

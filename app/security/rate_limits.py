@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Protocol
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 
 from app.errors import TooMany
-from app.security.addresses import client_address, limited_address
+from app.security.addresses import Incoming, client_address, limited_address
 from app.security.leases import Leases
 from app.security.limit_storage import LimitStorage
 
 if TYPE_CHECKING:
     from limits import RateLimitItem
 
-    from app.security.addresses import Incoming
     from app.settings import Settings
 
 CALLS_PER_PERSON = RateLimitItemPerMinute(1500, 5, namespace="calls-person")
 CALLS_PER_ADDRESS = RateLimitItemPerMinute(300, 5, namespace="calls-address")
+# A page shows dozens of pictures, which browsers keep: they have a count of their own.
+MEDIA_PER_PERSON = RateLimitItemPerMinute(15_000, 5, namespace="media-person")
+MEDIA_PER_ADDRESS = RateLimitItemPerMinute(3_000, 5, namespace="media-address")
 SIGN_INS_PER_ADDRESS = RateLimitItemPerMinute(25, 5, namespace="sign-in")
 FAILED_SIGN_INS = RateLimitItemPerHour(25, 1, namespace="failed-sign-in")
 SIGN_UPS_PER_ADDRESS = RateLimitItemPerHour(10, 1, namespace="sign-up")
@@ -33,6 +35,14 @@ PASSWORD_CHECKS = RateLimitItemPerHour(25, 1, namespace="password-check")
 RESETS_PER_EMAIL = RateLimitItemPerMinute(5, 30, namespace="reset")
 POSTS_PER_PERSON = RateLimitItemPerHour(300, 3, namespace="post")
 UPLOADS_PER_PERSON = RateLimitItemPerMinute(200, 30, namespace="upload")
+
+
+class Call(Incoming, Protocol):
+    """What is needed of a request."""
+
+    @property
+    def path(self) -> str:
+        """The path of its address."""
 
 
 class Person(Protocol):
@@ -88,13 +98,14 @@ class RateLimiter:
         return type(item)(item.amount * self.settings.address_rate_factor, item.multiples, item.namespace)
 
 
-async def limit_request(limiter: RateLimiter, request: Incoming, viewer: Person | None) -> Standing:
+async def limit_request(limiter: RateLimiter, request: Call, viewer: Person | None) -> Standing:
     """Count one call of a person or, signed out, of an address; whoever calls raises when it is over."""
-    item: RateLimitItem = CALLS_PER_PERSON
+    is_media = request.path.startswith("/media/")
+    item: RateLimitItem = MEDIA_PER_PERSON if is_media else CALLS_PER_PERSON
     if viewer is not None:
         key = str(viewer.id)
     else:
-        item = limiter.per_address(CALLS_PER_ADDRESS)
+        item = limiter.per_address(MEDIA_PER_ADDRESS if is_media else CALLS_PER_ADDRESS)
         key = limited_address(client_address(request, limiter.settings))
     lease = await limiter.leases.take(item, key)
     return Standing(item.amount, lease.remaining, lease.resets_at, not lease.is_granted)

@@ -38,13 +38,13 @@ class AccountRow:
     id: int
     username: str
     email: str
-    is_email_verified: bool
     display_name: str
     bio: str
     link: str
     avatar_key: str | None
     is_private: bool
     theme: str
+    is_email_verified: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ class ChainRow:
 
     id: int
     author_id: int
-    username: str
     is_cut_off: bool
     is_visible: bool
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from limits import RateLimitItemPerMinute
 
 from app.errors import TooMany
 from app.launch.valkey import OwnValkey
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 SECONDS_TO_WAIT = 30
+UNREACHED = RateLimitItemPerMinute(1_000_000, namespace="test")
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ async def test_limits_hold_while_redis_is_away_and_after_it_came_back(own_valkey
     own_valkey.start()
     async with asyncio.timeout(SECONDS_TO_WAIT):
         while limiter.storage.is_away:
-            await limiter.storage.hit_exactly(_item(), "anything")
+            await limiter.storage.hit_exactly(UNREACHED, "anything")
             await asyncio.sleep(0.02)
     await limiter.close()
 
@@ -82,9 +84,3 @@ async def test_without_an_address_of_redis_limits_count_in_the_process() -> None
         await limit_sign_up(limiter, "198.51.100.7")
     with pytest.raises(TooMany):
         await limit_sign_up(limiter, "198.51.100.7")
-
-
-def _item() -> object:
-    from limits import RateLimitItemPerMinute
-
-    return RateLimitItemPerMinute(1_000_000, namespace="test")

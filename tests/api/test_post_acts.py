@@ -25,19 +25,19 @@ async def repost_id_of(db: asyncpg.Connection[asyncpg.Record], person: Person) -
 
 
 @pytest.mark.parametrize(
-    ("act", "first", "undone"),
+    ("path", "first", "undone"),
     [
-        ("like", {"liked": True, "likes_count": 1}, {"liked": False, "likes_count": 0}),
-        ("repost", {"reposted": True, "reposts_count": 1}, {"reposted": False, "reposts_count": 0}),
-        ("save", {"saved": True}, {"saved": False}),
+        ("/api/posts/{id}/like", {"liked": True, "likes_count": 1}, {"liked": False, "likes_count": 0}),
+        ("/api/posts/{id}/repost", {"reposted": True, "reposts_count": 1}, {"reposted": False, "reposts_count": 0}),
+        ("/api/posts/{id}/save", {"saved": True}, {"saved": False}),
     ],
 )
 async def test_an_act_and_its_undoing_work_once_and_twice(
-    people: People, act: str, first: dict[str, Any], undone: dict[str, Any]
+    people: People, path: str, first: dict[str, Any], undone: dict[str, Any]
 ) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("hello")
-    address = f"/api/posts/{post['id']}/{act}"
+    address, act = path.format(id=post["id"]), path.rpartition("/")[2]
 
     for _ in range(2):
         assert checked(await ben.api.post(address)) == first
@@ -99,11 +99,11 @@ async def test_the_people_of_a_post_are_paged_latest_first(people: People) -> No
         await fan.like(post)
         await fan.repost(post)
 
-    for name in ("likes", "reposts"):
+    for path in ("/api/posts/{id}/likes", "/api/posts/{id}/reposts"):
         found: list[str] = []
         cursor: str | None = ""
         while cursor is not None:
-            page = checked(await ana.api.get(f"/api/posts/{post['id']}/{name}", params={"limit": 2, "cursor": cursor}))
+            page = checked(await ana.api.get(path.format(id=post["id"]), params={"limit": 2, "cursor": cursor}))
             found += [user["id"] for user in page["items"]]
             cursor = page["next_cursor"]
         assert found == [fan.id for fan in reversed(fans)]
@@ -148,7 +148,8 @@ async def test_quotes_are_listed_newest_first(people: People) -> None:
     first = await ben.post("one", quote_of_id=post["id"])
     second = await ben.post("", quote_of_id=post["id"])
 
-    page = checked(await ana.api.get(f"/api/posts/{post['id']}/quotes"))
+    post_id = post["id"]
+    page = checked(await ana.api.get(f"/api/posts/{post_id}/quotes"))
 
     assert [item["id"] for item in page["items"]] == [second["id"], first["id"]]
     assert page["items"][0]["quote_of"]["body"] == "hello"

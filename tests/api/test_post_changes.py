@@ -23,7 +23,8 @@ async def test_an_edit_changes_the_text_and_keeps_the_old_one(people: People) ->
 
     assert (edited["body"], post["edited_at"]) == ("blue wool #blue", None)
     assert again["edited_at"] is not None
-    history = checked(await people.signed_out().get(f"/api/posts/{post['id']}/history"))
+    post_id = post["id"]
+    history = checked(await people.signed_out().get(f"/api/posts/{post_id}/history"))
     assert [item["body"] for item in history["items"]] == ["green wool", "blue wool #blue", "red wool #red"]
     assert history["items"][-1]["written_at"] == post["created_at"]
     page = checked(await ana.api.get(f"/api/posts/{post['id']}/history", params={"limit": 2}))

@@ -112,18 +112,33 @@ async def test_another_site_cannot_post(people: People) -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "key", "back"),
-    [("like", "liked", "unlike"), ("repost", "reposted", "unrepost"), ("save", "saved", "unsave")],
+    ("path", "back", "key"),
+    [
+        ("/posts/{id}/like", "/posts/{id}/unlike", "liked"),
+        ("/posts/{id}/repost", "/posts/{id}/unrepost", "reposted"),
+        ("/posts/{id}/save", "/posts/{id}/unsave", "saved"),
+    ],
 )
-async def test_the_small_forms_work_both_ways(people: People, act: str, key: str, back: str) -> None:
+async def test_the_small_forms_work_both_ways(people: People, path: str, back: str, key: str) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("hello")
 
-    plain = await ben.api.post(f"/posts/{post['id']}/{act}", data={"back": "/following"})
-    script = await ben.api.post(f"/posts/{post['id']}/{back}", headers=FRAGMENT)
+    plain = await ben.api.post(path.format(id=post["id"]), data={"back": "/following"})
+    seen = checked(await ben.api.get(f"/api/posts/{post['id']}"))["viewer"]
+    script = await ben.api.post(back.format(id=post["id"]), headers=FRAGMENT)
 
     assert (plain.status_code, plain.headers["Location"]) == (303, "/following")
+    assert seen[key] is True
     assert checked(script)[key] is False
+
+
+async def test_a_share_answers_the_link(people: People) -> None:
+    ana = await people.new("ana")
+    post = await ana.post("hello")
+
+    answer = checked(await ana.api.post(f"/posts/{post['id']}/share", headers=FRAGMENT))
+
+    assert answer == {"url": post["url"], "shares_count": 1}
 
 
 async def test_the_way_back_stays_on_this_site(people: People) -> None:
@@ -154,7 +169,8 @@ async def test_a_quote_and_a_reply_are_written_on_a_page(people: People) -> None
 async def test_editing_by_form(people: People) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("hello")
-    address = f"/posts/{post['id']}/edit"
+    post_id = post["id"]
+    address = f"/posts/{post_id}/edit"
 
     form = await ana.api.get(address)
     refused = await ana.api.post(address, data={"body": "x" * 501})
@@ -172,8 +188,9 @@ async def test_editing_by_form(people: People) -> None:
 async def test_deleting_asks_first(people: People) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("hello")
-    path = f"/@{ana.username}/post/{post['id']}"
-    address = f"/posts/{post['id']}/delete"
+    post_id = post["id"]
+    path = f"/@{ana.username}/post/{post_id}"
+    address = f"/posts/{post_id}/delete"
 
     question = await ana.api.get(address)
     assert (await ben.api.get(address)).status_code == 403

@@ -67,3 +67,15 @@ async def test_private_and_theme_are_stored_and_an_empty_switch_means_no(people:
     assert (await browser.post("/settings/privacy", data={"theme": "system"})).status_code == 303
     assert checked(await browser.get("/api/me"))["is_private"] is False
     assert (await browser.post("/settings/privacy", data={"theme": "pink"})).status_code == 400
+
+
+async def test_blocked_and_muted_people_can_be_let_back_in(people: People) -> None:
+    ana, cleo, dan = await people.new("ana"), await people.new("cleo"), await people.new("dan")
+    browser = await people.browser_client(ana)
+    await ana.api.post(f"/api/users/{dan.id}/block")
+    await ana.api.post(f"/api/users/{cleo.id}/mute")
+
+    shown = await browser.get("/settings/privacy")
+
+    assert f'action="/users/{dan.id}/unblock"' in shown.text
+    assert f'action="/users/{cleo.id}/unmute"' in shown.text

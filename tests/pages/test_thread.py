@@ -111,17 +111,22 @@ async def test_a_private_post_and_an_unknown_one_are_the_same_404(people: People
     assert "marker" not in hidden.text
 
 
-@pytest.mark.parametrize("page", ["likes", "reposts"])
-async def test_the_people_of_a_post_have_a_page(people: People, page: str) -> None:
+@pytest.mark.parametrize("path", ["/@{name}/post/{id}/likes", "/@{name}/post/{id}/reposts"])
+async def test_the_people_of_a_post_have_a_page(people: People, path: str) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("hello")
     await ben.like(post)
     await ben.repost(post)
 
-    response = await people.signed_out().get(f"{path_of(post)}/{page}")
+    response = await people.signed_out().get(path.format(name=ana.username, id=post["id"]))
+    piece = await ana.api.get(path.format(name=ana.username, id=post["id"]), headers={"X-Fragment": "1"})
+    elsewhere = await ana.api.get(path.format(name="x", id=post["id"]))
 
     assert response.status_code == 200
     assert f"@{ben.username}" in response.text
+    assert f"@{ben.username}" in piece.text
+    assert "<html" not in piece.text
+    assert elsewhere.headers["Location"] == path.format(name=ana.username, id=post["id"])
 
 
 async def test_a_closed_conversation_says_why(people: People) -> None:
@@ -147,7 +152,8 @@ async def test_the_history_is_readable_by_all_who_see_the_post(people: People) -
     post = await ana.post("red wool")
     checked(await ana.api.patch(f"/api/posts/{post['id']}", json={"body": "blue wool"}))
 
-    response = await people.signed_out().get(f"/posts/{post['id']}/history")
+    post_id = post["id"]
+    response = await people.signed_out().get(f"/posts/{post_id}/history")
 
     assert response.status_code == 200
     assert response.text.index("blue wool") < response.text.index("red wool")

@@ -8,7 +8,8 @@ from quart_schema import document_response, validate_querystring
 from app.actions import likes, reposts, saves, shares
 from app.blueprints.api.answers import json, page_json, parse_id
 from app.blueprints.api.schemas.paging import PageQuery
-from app.blueprints.api.schemas.posts import LikeAnswer, PostPeoplePage, RepostAnswer, SaveAnswer, ShareAnswer
+from app.blueprints.api.schemas.people import UserPage
+from app.blueprints.api.schemas.posts import LikeAnswer, RepostAnswer, SaveAnswer, ShareAnswer
 from app.blueprints.current import base_url, database, require_viewer, viewer_id
 from app.feeds.threads import list_likers, list_reposters
 from app.present.people import user_json
@@ -75,7 +76,7 @@ async def share_post(post_id: str) -> Response:
 
 @blueprint.get("/likes")
 @validate_querystring(PageQuery)
-@document_response(PostPeoplePage, 200)
+@document_response(UserPage, 200)
 async def show_likes(post_id: str, query_args: PageQuery) -> Response:
     """People who like a post, latest first."""
     _, page = await list_likers(
@@ -90,7 +91,7 @@ async def show_likes(post_id: str, query_args: PageQuery) -> Response:
 
 @blueprint.get("/reposts")
 @validate_querystring(PageQuery)
-@document_response(PostPeoplePage, 200)
+@document_response(UserPage, 200)
 async def show_reposts(post_id: str, query_args: PageQuery) -> Response:
     """People who reposted a post, latest first."""
     _, page = await list_reposters(

@@ -1,6 +1,15 @@
 -- A person's own settings.
 -- returns: maybe
-SELECT u.id, u.username, u.email, u.email_verified_at IS NOT NULL AS is_email_verified, u.display_name, u.bio,
-    u.link, u.avatar_key, u.is_private, u.theme
+SELECT
+    u.id,
+    u.username,
+    u.email,
+    u.display_name,
+    u.bio,
+    u.link,
+    u.avatar_key,
+    u.is_private,
+    u.theme,
+    u.email_verified_at IS NOT NULL AS is_email_verified
 FROM users AS u
 WHERE u.id = :user_id

@@ -8,7 +8,8 @@ WITH fanned AS (
         p.repost_of_id
     FROM home_feed AS h
     INNER JOIN rules.feed_posts(:viewer_id::bigint) AS p ON p.id = h.post_id
-    WHERE h.user_id = :viewer_id
+    WHERE
+        h.user_id = :viewer_id
         AND h.post_id < :before_id::bigint
         AND h.post_id > :after_id::bigint
         AND NOT EXISTS (
@@ -26,34 +27,36 @@ pulled AS (
         recent.id,
         recent.repost_of_id
     FROM follows AS f
-    CROSS JOIN LATERAL (
-        SELECT
-            p.id,
-            p.repost_of_id
-        FROM rules.feed_posts(:viewer_id) AS p
-        LEFT JOIN posts AS answered ON answered.id = p.reply_to_id
-        WHERE p.author_id = f.followee_id
-            AND NOT p.is_fanned_out
-            AND p.id < :before_id
-            AND p.id > :after_id
-            AND (
-                NOT p.is_reply
-                OR answered.author_id IN (:viewer_id, p.author_id)
-                OR EXISTS (
-                    SELECT 1
-                    FROM follows AS g
-                    WHERE g.follower_id = :viewer_id AND g.followee_id = answered.author_id
+    CROSS JOIN
+        LATERAL (
+            SELECT
+                p.id,
+                p.repost_of_id
+            FROM rules.feed_posts(:viewer_id) AS p
+            LEFT JOIN posts AS answered ON answered.id = p.reply_to_id
+            WHERE
+                p.author_id = f.followee_id
+                AND NOT p.is_fanned_out
+                AND p.id < :before_id
+                AND p.id > :after_id
+                AND (
+                    NOT p.is_reply
+                    OR answered.author_id IN (:viewer_id, p.author_id)
+                    OR EXISTS (
+                        SELECT 1
+                        FROM follows AS g
+                        WHERE g.follower_id = :viewer_id AND g.followee_id = answered.author_id
+                    )
                 )
-            )
-            AND NOT EXISTS (
-                SELECT 1
-                FROM posts AS original
-                INNER JOIN mutes AS m ON m.muter_id = :viewer_id AND m.muted_id = original.author_id
-                WHERE original.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
-            )
-        ORDER BY p.id DESC
-        LIMIT :page_size + 1
-    ) AS recent
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM posts AS original
+                    INNER JOIN mutes AS m ON m.muter_id = :viewer_id AND m.muted_id = original.author_id
+                    WHERE original.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
+                )
+            ORDER BY p.id DESC
+            LIMIT :page_size + 1
+        ) AS recent
     WHERE f.follower_id = :viewer_id AND f.is_pulled
 )
 

@@ -8,7 +8,8 @@ WITH latest AS (
         p.created_at,
         p.likes_count + 2 * p.comments_count + 3 * p.reposts_count + 2 * p.quotes_count AS acts
     FROM rules.visible_posts(NULL) AS p
-    WHERE p.id > id_at(now() - make_interval(days => :days::integer))
+    WHERE
+        p.id > id_at(now() - make_interval(days => :days::integer))
         AND NOT p.is_reply
         AND p.repost_of_id IS NULL
     ORDER BY p.id DESC
@@ -19,7 +20,7 @@ best AS (
     SELECT
         l.id,
         l.author_id,
-        l.acts / power(extract(epoch FROM now() - l.created_at)::double precision / 3600 + 2, 1.3) AS score
+        l.acts / power(extract(EPOCH FROM now() - l.created_at)::double precision / 3600 + 2, 1.3) AS score
     FROM latest AS l
     WHERE l.acts > 0
     ORDER BY score DESC, l.id DESC

@@ -14,13 +14,14 @@ WITH near AS (
         LIMIT 50
     ) AS first
     INNER JOIN rules.visible_users(:viewer_id) AS via ON via.id = first.followee_id AND NOT via.is_private
-    CROSS JOIN LATERAL (
-        SELECT g.followee_id
-        FROM follows AS g
-        WHERE g.follower_id = first.followee_id
-        ORDER BY g.id DESC
-        LIMIT 50
-    ) AS second
+    CROSS JOIN
+        LATERAL (
+            SELECT g.followee_id
+            FROM follows AS g
+            WHERE g.follower_id = first.followee_id
+            ORDER BY g.id DESC
+            LIMIT 50
+        ) AS second
     GROUP BY second.followee_id
     ORDER BY via_count DESC
     LIMIT 300
@@ -29,12 +30,13 @@ WITH near AS (
 popular AS (
     SELECT u.id AS user_id
     FROM rules.visible_users(:viewer_id) AS u
-    WHERE NOT u.is_private
+    WHERE
+        NOT u.is_private
         AND u.id <> :viewer_id
         AND NOT EXISTS (
             SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id
         )
-    ORDER BY u.followers_count DESC, u.id
+    ORDER BY u.followers_count DESC, u.id ASC
     LIMIT :page_size * 2
 ),
 
@@ -60,7 +62,8 @@ SELECT
 FROM candidates AS c
 INNER JOIN rules.visible_users(:viewer_id) AS u ON u.id = c.user_id AND NOT u.is_private
 LEFT JOIN users AS via ON via.id = c.via_id
-WHERE u.id <> :viewer_id
+WHERE
+    u.id <> :viewer_id
     AND NOT EXISTS (
         SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id
     )

@@ -1,15 +1,14 @@
 -- People whose username or name begins with some letters: exact, then followed, then popular.
 -- returns: many
--- Leans on users_username_prefix and users_display_name_prefix; ranges instead of LIKE, so that a generic plan
--- keeps them.
+-- Leans on users_username_prefix and users_display_name_prefix through rules.begins_with.
 WITH matched AS (
     SELECT u.id
     FROM users AS u
-    WHERE u.username ~>=~ lower(:prefix::text) AND u.username ~<~ (lower(:prefix) || U&'\+10FFFF')
+    WHERE rules.begins_with(u.username, lower(:prefix::text))
     UNION
     SELECT u.id
     FROM users AS u
-    WHERE lower(u.display_name) ~>=~ lower(:prefix) AND lower(u.display_name) ~<~ (lower(:prefix) || U&'\+10FFFF')
+    WHERE rules.begins_with(lower(u.display_name), lower(:prefix))
 ),
 
 ranked AS (

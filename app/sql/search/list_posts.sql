@@ -5,7 +5,8 @@ SELECT
     p.id,
     p.repost_of_id
 FROM rules.visible_posts(:viewer_id::bigint) AS p
-WHERE to_tsvector('simple', p.body) @@ websearch_to_tsquery('simple', :words::text)
+WHERE
+    to_tsvector('simple', p.body) @@ websearch_to_tsquery('simple', :words::text)
     AND p.repost_of_id IS NULL
     AND p.id < :before_id
 ORDER BY p.id DESC

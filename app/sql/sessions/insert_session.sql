@@ -11,6 +11,11 @@ WITH person AS (
 )
 
 INSERT INTO sessions (user_id, token_hash, kind, user_agent, address)
-SELECT p.id, :token_hash, :kind, :user_agent, :address
+SELECT
+    p.id,
+    :token_hash AS token_hash,
+    :kind AS kind,
+    :user_agent AS user_agent,
+    :address AS address
 FROM person AS p
 RETURNING id

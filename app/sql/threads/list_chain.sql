@@ -27,9 +27,7 @@ WITH RECURSIVE chain AS (
 SELECT
     c.id,
     c.author_id,
-    a.username,
     c.is_reply AND c.reply_to_id IS NULL AS is_cut_off,
     EXISTS (SELECT 1 FROM rules.visible_posts(:viewer_id) AS v WHERE v.id = c.id) AS is_visible
 FROM chain AS c
-INNER JOIN users AS a ON a.id = c.author_id
 ORDER BY c.depth

@@ -1,20 +1,20 @@
 -- Topics that begin with some letters and have a post that the viewer may see; 100 posts are as far as it counts.
 -- returns: many
--- Leans on post_topics_prefix: it jumps from one topic to the next.
+-- Leans on post_topics_pkey: it jumps from one topic to the next.
 WITH RECURSIVE step AS (
     (
         SELECT t.topic
         FROM post_topics AS t
-        WHERE t.topic ~>=~ :prefix::text AND t.topic ~<~ (:prefix || U&'\+10FFFF')
-        ORDER BY t.topic USING ~<~
+        WHERE t.topic >= :prefix::text AND t.topic < :prefix || chr(1114111)
+        ORDER BY t.topic
         LIMIT 1
     )
     UNION ALL
     SELECT (
         SELECT t.topic
         FROM post_topics AS t
-        WHERE t.topic ~>~ s.topic AND t.topic ~<~ (:prefix || U&'\+10FFFF')
-        ORDER BY t.topic USING ~<~
+        WHERE t.topic > s.topic AND t.topic < :prefix || chr(1114111)
+        ORDER BY t.topic
         LIMIT 1
     ) AS topic
     FROM step AS s
@@ -25,22 +25,28 @@ named AS (
     SELECT s.topic FROM step AS s
     WHERE s.topic IS NOT NULL
     LIMIT 200
+),
+
+counted AS (
+    SELECT
+        n.topic,
+        (
+            SELECT count(*)
+            FROM (
+                SELECT 1
+                FROM post_topics AS t
+                INNER JOIN rules.visible_posts(:viewer_id::bigint) AS p ON p.id = t.post_id
+                WHERE t.topic = n.topic
+                LIMIT 100
+            ) AS one
+        ) AS posts_count
+    FROM named AS n
 )
 
 SELECT
-    n.topic,
-    seen.posts_count
-FROM named AS n
-CROSS JOIN LATERAL (
-    SELECT count(*) AS posts_count
-    FROM (
-        SELECT 1
-        FROM post_topics AS t
-        INNER JOIN rules.visible_posts(:viewer_id::bigint) AS p ON p.id = t.post_id
-        WHERE t.topic = n.topic
-        LIMIT 100
-    ) AS one
-) AS seen
-WHERE seen.posts_count > 0
-ORDER BY (n.topic = :prefix) DESC, seen.posts_count DESC, n.topic ASC
+    c.topic,
+    c.posts_count
+FROM counted AS c
+WHERE c.posts_count > 0
+ORDER BY (c.topic = :prefix) DESC, c.posts_count DESC, c.topic ASC
 LIMIT :page_size

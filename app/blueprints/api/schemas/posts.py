@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field
 
 from app.blueprints.api.schemas.paging import PageQuery
-from app.blueprints.api.schemas.users import User, UserViewer
+from app.blueprints.api.schemas.users import UserViewer
 from app.store.paging import MAX_PAGE_SIZE
 
 MAX_ID = 2**63 - 1
@@ -115,13 +115,6 @@ class PostPage(BaseModel):
     """A page of posts."""
 
     items: list[Post]
-    next_cursor: str | None
-
-
-class PostPeoplePage(BaseModel):
-    """A page of people who did something with a post."""
-
-    items: list[User]
     next_cursor: str | None
 
 
