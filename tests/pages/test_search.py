@@ -41,10 +41,10 @@ async def test_the_side_column_does_not_repeat_whom_the_page_shows(people: Peopl
     def side(text: str) -> str:
         return text.split('class="side"')[1]
 
-    assert f"@{cleo.username}" in side((await browser.get("/saved")).text)
-    assert f"@{cleo.username}" not in side((await browser.get(f"/@{cleo.username}")).text)
+    assert f'data-person="{cleo.id}"' in side((await browser.get("/saved")).text)
+    assert f'data-person="{cleo.id}"' not in side((await browser.get(f"/@{cleo.username}")).text)
 
     await ben.follow(cleo)
 
     for _ in range(4):
-        assert f"@{cleo.username}" not in side((await browser.get("/saved")).text)
+        assert f'data-person="{cleo.id}"' not in side((await browser.get("/saved")).text)
