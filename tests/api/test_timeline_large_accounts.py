@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("small_limit")
 
 
+pytestmark = pytest.mark.usefixtures("small_limit")
+
+
 @pytest_asyncio.fixture
 async def small_limit(db: asyncpg.Connection[asyncpg.Record]) -> AsyncIterator[None]:
     """More than two followers are many."""
