@@ -27,7 +27,7 @@ class HypercornSockets:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Prepare a socket; pass everything on."""
         if scope["type"] == "websocket":
-            stream = getattr(send, "__self__", None)
+            stream: Any = getattr(send, "__self__", None)
             if hasattr(stream, "handshake"):
                 stream.handshake.extensions = None
             if self._watch is None and hasattr(stream, "context"):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tests.people import People, Person
 
 
-async def found(person: Person, query: str, **more: object) -> list[str]:
-    page = checked(await person.api.get("/api/users/search", params={"q": query, **more}))  # type: ignore[arg-type]
+async def found(person: Person, query: str, **more: str | int) -> list[str]:
+    page = checked(await person.api.get("/api/users/search", params={"q": query, **more}))
     return [item["id"] for item in page["items"]]
 
 

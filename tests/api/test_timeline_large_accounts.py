@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 import pytest_asyncio
 
 from tests.people import checked
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     import asyncpg
 
     from tests.people import People, Person
+
+
+pytestmark = pytest.mark.usefixtures("small_limit")
 
 
 @pytest_asyncio.fixture
@@ -31,7 +35,7 @@ async def timeline(person: Person, **query: int) -> list[str]:
 
 
 async def test_crossing_the_limit_neither_doubles_nor_loses(
-    people: People, small_limit: None, db: asyncpg.Connection[asyncpg.Record]
+    people: People, db: asyncpg.Connection[asyncpg.Record]
 ) -> None:
     ana = await people.new("ana")
     readers = [await people.new("ben") for _ in range(4)]
@@ -48,7 +52,7 @@ async def test_crossing_the_limit_neither_doubles_nor_loses(
         assert await timeline(person) == posts
 
 
-async def test_pages_join_across_the_limit(people: People, small_limit: None) -> None:
+async def test_pages_join_across_the_limit(people: People) -> None:
     ana, eve = await people.new("ana"), await people.new("eve")
     readers = [await people.new("ben") for _ in range(3)]
     ben = readers[0]
@@ -70,7 +74,7 @@ async def test_pages_join_across_the_limit(people: People, small_limit: None) ->
     assert seen == posts[::-1]
 
 
-async def test_replies_of_a_large_account_keep_the_rule(people: People, small_limit: None) -> None:
+async def test_replies_of_a_large_account_keep_the_rule(people: People) -> None:
     ana, cleo = await people.new("ana"), await people.new("cleo")
     readers = [await people.new("ben") for _ in range(3)]
     for reader in readers:
@@ -84,7 +88,7 @@ async def test_replies_of_a_large_account_keep_the_rule(people: People, small_li
     assert to_reader["id"] not in await timeline(readers[1])
 
 
-async def test_unfollowing_a_large_account_takes_its_posts_out(people: People, small_limit: None) -> None:
+async def test_unfollowing_a_large_account_takes_its_posts_out(people: People) -> None:
     ana = await people.new("ana")
     readers = [await people.new("ben") for _ in range(3)]
     await ana.post("before")

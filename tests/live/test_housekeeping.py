@@ -33,9 +33,7 @@ async def test_sessions_that_are_over_go(
     people: People, db: Connection, database: Database, settings: Settings
 ) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
-    await db.execute(
-        "UPDATE sessions SET last_used_at = now() - interval '31 days' WHERE user_id = $1", int(ana.id)
-    )
+    await db.execute("UPDATE sessions SET last_used_at = now() - interval '31 days' WHERE user_id = $1", int(ana.id))
 
     await purge_expired(settings, database)
 

@@ -139,7 +139,8 @@ async def test_a_post_that_everybody_likes_is_one_group_and_hides_nothing(
 async def test_paging_shows_each_group_once(seeded: asyncpg.Connection[asyncpg.Record]) -> None:
     everything = await notifications.load_page(seeded, viewer_id=1, page_size=300)
 
-    paged, before = [], NEWEST
+    paged: list[int] = []
+    before = NEWEST
     while len(paged) < 300:
         page = await notifications.load_page(seeded, viewer_id=1, before_id=before, page_size=25)
         paged += [group.id for group in page.items]

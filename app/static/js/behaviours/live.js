@@ -154,6 +154,8 @@ class Live {
  * Topics of the posts whose every change belongs on this page: the open one, and the replies below it.
  * @param {Element[]} [among]
  */
-function openTopics(among = [...document.querySelectorAll("[data-live-post], [data-list=replies] > [data-post]")]) {
+function openTopics(
+  among = [...document.querySelectorAll("[data-live-post], [data-list=replies] > [data-post]")],
+) {
   return among.slice(0, TOPICS).map((post) => `post:${post.getAttribute("data-post")}`);
 }
