@@ -63,9 +63,9 @@ SELECT
     l.kind,
     l.post_id,
     actors.actor_ids,
+    actors.actors_count,
     l.closed_group_id <> 0 AS is_read,
-    to_timestamp(((l.id >> 22) + 1767225600000) / 1000.0) AS created_at,
-    actors.actors_count
+    to_timestamp(((l.id >> 22) + 1767225600000) / 1000.0) AS created_at
 FROM scanned AS s
 LEFT JOIN leaders AS l ON true
 LEFT JOIN LATERAL (
