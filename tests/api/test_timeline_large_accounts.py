@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.people import People, Person
 
+pytestmark = pytest.mark.usefixtures("small_limit")
+
 
 pytestmark = pytest.mark.usefixtures("small_limit")
 

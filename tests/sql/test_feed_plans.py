@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -56,7 +57,7 @@ SEED = """
 @pytest_asyncio.fixture(scope="module")
 async def seeded(template_database: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
     """A database of its own with 50,000 posts."""
-    name = "seeded_feeds"
+    name = f"seeded_feeds_{secrets.token_hex(4)}"
     admin = await asyncpg.connect(database_address("postgres"))
     await admin.execute("SELECT pg_advisory_lock(1)")
     await admin.execute(f"DROP DATABASE IF EXISTS {name}")
