@@ -1,7 +1,8 @@
-"""Many sockets in one lean process: `python -m bench.socket_client PORT PATH FIRST COUNT SLOW`.
+"""Many sockets in one lean process: `python -m bench.socket_client PORT FIRST COUNT SLOW`.
 
-Opens sockets of the people listener-FIRST … and prints a line of JSON when all are open. Then it answers commands
-of standard input: `wait POST_ID` when every quick socket has heard of the post, `drain` with the close codes of the
+Opens program sockets of the people listener-FIRST …; or, when the variable SOCKET_COOKIE is set, page sockets with
+that cookie, subscribed to the post SOCKET_POST. Prints a line of JSON when all are open. Then it answers commands of
+standard input: `wait ID` when every quick socket has heard of the post or reply, `drain` with the close codes of the
 slow ones, which have read nothing until then. It ends with its standard input.
 """
 
@@ -25,7 +26,9 @@ HOST = "127.0.0.1"
 LIMIT_SECONDS = 60
 # A slow reader's own buffer is as small as the system allows.
 SLOW_BUFFER = 4096
-_CREATED = re.compile(rb'"type":"post\.created".*?"post_id":"(\d+)"')
+COOKIE = os.environ.get("SOCKET_COOKIE", "")
+POST = os.environ.get("SOCKET_POST", "")
+_HEARD = re.compile(rb'"reply_id":"(\d+)"' if COOKIE else rb'"type":"post\.created".*?"post_id":"(\d+)"')
 _TEXT, _CLOSE, _PING, _PONG = 1, 8, 9, 10
 
 
@@ -66,9 +69,9 @@ class Client:
 class Listener(asyncio.Protocol):
     """One socket: upgrade, frames, pongs."""
 
-    def __init__(self, client: Client, path: str, number: int, *, is_slow: bool) -> None:
+    def __init__(self, client: Client, port: int, number: int, *, is_slow: bool) -> None:
         self._client = client
-        self._path = path
+        self._host = f"{HOST}:{port}"
         self._number = number
         self._is_slow = is_slow
         self._buffer = b""
@@ -80,10 +83,11 @@ class Listener(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         key = base64.b64encode(os.urandom(16)).decode()
+        who = f"Cookie: {COOKIE}" if COOKIE else f"Authorization: Bearer listener-{self._number}"
         transport.write(
-            f"GET {self._path} HTTP/1.1\r\nHost: {HOST}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
-            f"Authorization: Bearer listener-{self._number}\r\n\r\n".encode()
+            f"GET {'/live' if COOKIE else '/api/live'} HTTP/1.1\r\nHost: {self._host}\r\n"
+            f"Origin: http://{self._host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n{who}\r\n\r\n".encode()
         )
 
     def data_received(self, data: bytes) -> None:
@@ -95,6 +99,8 @@ class Listener(asyncio.Protocol):
             if b" 101 " not in head.partition(b"\r\n")[0]:
                 raise SystemExit(f"no socket: {head.decode()}")
             self._is_open, self._buffer = True, rest
+            if POST:
+                self._send(_TEXT, json.dumps({"subscribe": [f"post:{POST}"]}).encode())
             self._client.open_count += 1
             self._client.changed.set()
             if self._is_slow:
@@ -117,16 +123,20 @@ class Listener(asyncio.Protocol):
 
     def _take(self, kind: int, payload: bytes) -> None:
         if kind == _TEXT:
-            found = _CREATED.search(payload)
+            found = _HEARD.search(payload)
             if found and not self._is_slow:
                 self._client.heard(found[1].decode())
         elif kind == _PING:
-            mask = os.urandom(4)
-            masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
-            self.transport.write(bytes([128 | _PONG, 128 | len(payload)]) + mask + masked)
+            self._send(_PONG, payload)
         elif kind == _CLOSE and len(payload) >= 2:
             self.code = struct.unpack(">H", payload[:2])[0]
             self.transport.close()
+
+    def _send(self, kind: int, payload: bytes) -> None:
+        """Send a short frame, masked as a client has to."""
+        mask = os.urandom(4)
+        masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
+        self.transport.write(bytes([128 | kind, 128 | len(payload)]) + mask + masked)
 
     def connection_lost(self, _error: Exception | None) -> None:
         self.closed.set()
@@ -135,7 +145,7 @@ class Listener(asyncio.Protocol):
             self._client.changed.set()
 
 
-async def open_listener(client: Client, port: int, path: str, number: int, *, is_slow: bool) -> Listener:
+async def open_listener(client: Client, port: int, number: int, *, is_slow: bool) -> Listener:
     """Connect one socket."""
     raw = socket.socket()
     raw.setblocking(False)
@@ -143,18 +153,18 @@ async def open_listener(client: Client, port: int, path: str, number: int, *, is
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SLOW_BUFFER)
     loop = asyncio.get_running_loop()
     await loop.sock_connect(raw, (HOST, port))
-    _, listener = await loop.create_connection(lambda: Listener(client, path, number, is_slow=is_slow), sock=raw)
+    _, listener = await loop.create_connection(lambda: Listener(client, port, number, is_slow=is_slow), sock=raw)
     return listener
 
 
-async def main(port: int, path: str, first: int, count: int, slow: int) -> None:
+async def main(port: int, first: int, count: int, slow: int) -> None:
     """Open the sockets and serve the commands."""
     client = Client()
     listeners: list[Listener] = []
     for start in range(0, count, 50):
         part = range(start, min(count, start + 50))
         listeners += await asyncio.gather(
-            *(open_listener(client, port, path, first + place, is_slow=place < slow) for place in part)
+            *(open_listener(client, port, first + place, is_slow=place < slow) for place in part)
         )
         await client.wait_until_open(len(listeners))
     say({"open": client.open_count})
@@ -185,5 +195,4 @@ def say(answer: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    _, port_text, path_text, *numbers = sys.argv
-    asyncio.run(main(int(port_text), path_text, *(int(number) for number in numbers)))
+    asyncio.run(main(*(int(number) for number in sys.argv[1:])))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
-from bench.network import sign_up_author
+from bench.network import sign_in, sign_up_author
 from bench.report import AtMost, percentile
 from bench.server import PROJECT, WEB_WORKERS, Server, clean_environment, resident_bytes
 
@@ -25,26 +25,31 @@ PROCESSES = 2
 POSTS = 20
 SETTLE_SECONDS = 2
 WARM_UP_SOCKETS = 20
-SLOW, QUICK = 5, 95
-BATCHES, BATCH = 60, 50
+# Ten kilobytes each: together more than the buffers of both ends take.
+SLOW, QUICK = 5, 45
+BATCHES, BATCH = 14, 50
 
 
 class Listeners:
     """Sockets in helper processes."""
 
-    def __init__(self, server: Server, count: int, *, first: int = 1, slow: int = 0) -> None:
+    def __init__(
+        self, server: Server, count: int, *, first: int = 1, slow: int = 0, variables: dict[str, str] | None = None
+    ) -> None:
         share = -(-count // PROCESSES)
-        self._processes = [
-            subprocess.Popen(
-                [
-                    sys.executable, "-m", "bench.socket_client",
-                    str(server.port), PATH, str(start), str(min(share, first + count - start)),
-                    str(slow if start == first else 0),
-                ],
-                cwd=PROJECT, env=clean_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        self._processes = []
+        for start in range(first, first + count, share):
+            numbers = (server.port, start, min(share, first + count - start), slow if start == first else 0)
+            self._processes.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "bench.socket_client", *(str(number) for number in numbers)],
+                    cwd=PROJECT,
+                    env=clean_environment() | (variables or {}),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
             )
-            for start in range(first, first + count, share)
-        ]  # fmt: skip
 
     def __enter__(self) -> Self:
         opened = sum(answer["open"] for answer in self._answers())
@@ -84,16 +89,21 @@ class Author:
     def __init__(self, server: Server, token: str) -> None:
         self._client = httpx.Client(base_url=server.base_url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
 
-    def post(self, listeners: Listeners, number: int) -> dict[str, float]:
+    def write(self, path: str, body: str) -> str:
+        """Write a post or a reply; gives its id."""
+        answer = self._client.post(path, json={"body": body})
+        answer.raise_for_status()
+        return str(answer.json()["id"])
+
+    def post(self, listeners: Listeners, number: int, path: str = "/api/posts") -> dict[str, float]:
         """Milliseconds from sending the request, and how many heard."""
         started = time.monotonic()
-        answer = self._client.post("/api/posts", json={"body": f"Somebody bakes bread, loaf {number}"})
+        post_id = self.write(path, f"Somebody bakes bread, loaf {number}")
         answered = time.monotonic()
-        answer.raise_for_status()
-        heard = listeners.ask(f"wait {answer.json()['id']}")
+        heard = listeners.ask(f"wait {post_id}")
         return {
             "answer": (answered - started) * 1000,
-            "first": (min(part["first"] for part in heard if part["count"]) - started) * 1000,
+            "first": (min((part["first"] for part in heard if part["count"]), default=0) - started) * 1000,
             "last": (max(part["last"] for part in heard) - started) * 1000,
             "count": sum(part["count"] for part in heard),
             "lost": sum(len(part["lost"]) for part in heard),
@@ -120,7 +130,7 @@ def run(report: Report, arguments: argparse.Namespace) -> None:
                 seen = [author.post(listeners, number) for number in range(1, POSTS + 1)]
         show_deliveries(report, count, seen)
         report.judge("memory per idle socket", per_socket, AtMost(45, " KiB"))
-        measure_slow_readers(report, server)
+        measure_slow_readers(report, server, author)
 
 
 def memory(server: Server) -> int:
@@ -149,17 +159,21 @@ def show_deliveries(report: Report, count: int, seen: list[dict[str, float]]) ->
     )
 
 
-def measure_slow_readers(report: Report, server: Server) -> None:
+def measure_slow_readers(report: Report, server: Server, author: Author) -> None:
     """Readers that stop reading are dropped with 1013, and others do not wait for them."""
-    server.run_sql("small_circle", people=SLOW + QUICK)
-    author = Author(server, f"listener-{SLOW + QUICK + 1}")
-    with Listeners(server, QUICK, first=SLOW + 1) as quick_only:
-        alone = [batch(server, author, quick_only, number) for number in range(10)]
-    with Listeners(server, SLOW + QUICK, slow=SLOW) as listeners:
-        beside = [batch(server, author, listeners, number) for number in range(BATCHES)]
+    post_id = author.write("/api/posts", "Who bakes bread?")
+    variables = {"SOCKET_COOKIE": sign_in(server, "author"), "SOCKET_POST": post_id}
+
+    def batches(listeners: Listeners) -> list[dict[str, float]]:
+        return [batch(server, author, listeners, post_id, number) for number in range(BATCHES)]
+
+    with Listeners(server, QUICK, variables=variables) as quick_only:
+        alone = batches(quick_only)
+    with Listeners(server, SLOW + QUICK, slow=SLOW, variables=variables) as listeners:
+        beside = batches(listeners)
         codes = [code for answer in listeners.ask("drain") for code in answer["codes"]]
     report.table(
-        f"{BATCH} posts at once to {QUICK} quick readers, ms until the last has all",
+        f"{BATCH} replies of 10 KB at once to {QUICK} quick readers, ms until the last has all",
         ("", "p50", "max", "quick readers lost"),
         [
             (
@@ -175,7 +189,7 @@ def measure_slow_readers(report: Report, server: Server) -> None:
     report.judge("slow readers not dropped with 1013", sum(code != 1013 for code in codes), AtMost(0))
 
 
-def batch(server: Server, author: Author, listeners: Listeners, number: int) -> dict[str, float]:
-    """Many posts in one transaction, and one more by the API, which publishes them all."""
-    server.run_sql("burst", people=SLOW + QUICK, posts=BATCH - 1)
-    return author.post(listeners, number)
+def batch(server: Server, author: Author, listeners: Listeners, post_id: str, number: int) -> dict[str, float]:
+    """Many replies in one transaction, and one more by the API, which publishes them all."""
+    server.run_sql("burst", post=post_id, replies=BATCH - 1)
+    return author.post(listeners, number, f"/api/posts/{post_id}/comments")

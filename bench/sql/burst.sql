@@ -1,5 +1,5 @@
--- Many posts at once by the author of the small circle. Variables: people, posts.
-INSERT INTO posts (author_id, body, body_html)
-SELECT u.id, 'One of many', '<p>One of many</p>'
-FROM users AS u CROSS JOIN generate_series(1, :posts)
-WHERE u.username = 'l' || :people + 1;
+-- Many long replies at once by the author of a post. Variables: post, replies.
+INSERT INTO posts (author_id, reply_to_id, body, body_html)
+SELECT p.author_id, p.id, 'One of many', '<p>' || repeat('One of many. ', 800) || '</p>'
+FROM posts AS p CROSS JOIN generate_series(1, :replies)
+WHERE p.id = :post;
