@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
     from app.live.hub import Hub
-    from app.log import configure_logging
+    from app.log import configure_logging, log_loop_errors
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
 
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Quart:
 
     @app.before_serving
     async def open_parts() -> None:
+        log_loop_errors(asyncio.get_running_loop())
         await database.open()
         database.after_commit = parts.hub.wake
         await parts.hub.start()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
+from typing import Any
 
 import structlog
 
@@ -25,3 +27,14 @@ def configure_logging(level: str, log_format: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def log_loop_errors(loop: asyncio.AbstractEventLoop) -> None:
+    """Log what no task waited for. A connection cancelled by the server's stop is no error."""
+
+    def handle(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if not isinstance(error, asyncio.CancelledError):
+            structlog.get_logger().error("error in the event loop", reason=context.get("message"), exc_info=error)
+
+    loop.set_exception_handler(handle)
