@@ -92,7 +92,9 @@ class Model:
         if features is not None and features.parts:
             reach = np.full(histories.shape[0], len(self.items))
         cuts = list(blocks(np.maximum(reach, k), max(1, self.settings.block_bytes // 16)))
-        run: Callable[..., Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]] = map if executor is None else executor.map
+        run: Callable[..., Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]] = (
+            map if executor is None else executor.map
+        )
         done = list(run(lambda cut: self._rank_block(histories, seen, slice(*cut), k, features), cuts))
         if not done:
             return Ranked(np.empty((0, k), np.int64), np.empty((0, k), np.float32))
@@ -170,7 +172,9 @@ class Model:
         if not fans.shape[0]:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         settings = self.settings
-        fans = scaled(fans, powers(np.diff(fans.indptr), settings.person_exponent), powers(self.counts, settings.source_exponent))
+        fans = scaled(
+            fans, powers(np.diff(fans.indptr), settings.person_exponent), powers(self.counts, settings.source_exponent)
+        )
         scores = np.asarray(fans.sum(axis=0)).ravel() * fans.shape[0] ** -settings.target_exponent
         best = np.argsort(-scores, kind="stable")[:k]
         best = best[scores[best] > 0]

@@ -188,7 +188,9 @@ def _weighed(parts: Parts, matrix: sp.csr_matrix, settings: Settings) -> Parts:
     spreads = [float((sample @ cosine.T).toarray().std())]
     spreads += [float((sample @ np.ascontiguousarray(part.T)).std()) for part in (linear, latent)]
     wanted = (settings.item_weight, settings.factor_weight, settings.latent_weight)
-    first, second, third = (weight / spread if spread > 0 else 0.0 for weight, spread in zip(wanted, spreads, strict=True))
+    first, second, third = (
+        weight / spread if spread > 0 else 0.0 for weight, spread in zip(wanted, spreads, strict=True)
+    )
     return Parts(
         parts.left, parts.right, parts.support_left, parts.support_right, parts.shrinkage, parts.linear_target,
         parts.linear_source, parts.latent, parts.latent_target, parts.neighbours, parts.dense, (first, second, third),
