@@ -88,9 +88,9 @@ def truth(test: Events, train: Interactions) -> sp.csr_matrix:
 def measure(name: str, lists: NDArray[np.int64], later: sp.csr_matrix, train: Interactions, seed: int = 7) -> Score:
     """Metrics of ranked `lists` (people, k), -1 where short; means over people with train and test items.
 
-    R = hits/|test|; N = Σ 1/log2(rank+1) over hits ÷ the ideal for min(k, |test|); MAP = Σ precision at hits ÷ min(k, |test|);
-    coverage = distinct items in all lists ÷ items with a train positive; novelty = mean -log2(share of people who have the
-    item) over list places; Gini of how often items are shown, 0 even … 1 one item.
+    R = hits/|test|; N = Σ 1/log2(rank+1) over hits ÷ the ideal for min(k, |test|); MAP = Σ precision at hits ÷
+    min(k, |test|); coverage = distinct items in all lists ÷ items with a train positive; novelty = mean -log2(share of
+    people who have the item) over list places; Gini of how often items are shown, 0 even … 1 one item.
     """
     k = lists.shape[1]
     counts = np.diff(later.indptr)

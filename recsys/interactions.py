@@ -53,7 +53,7 @@ class Interactions:
     """Positive feedback as a matrix, with what is popular at `now`.
 
     `matrix`: CSR float32 of shape (people, items), sorted, without duplicates or zeros.
-    `recent`: float32 (items,), each item's people decayed with the short half-life of popularity (Σ 2^(-age/half-life)).
+    `recent`: float32 (items,), each item's events decayed with the half-life of popularity: Σ 2^(-age/half-life).
     """
 
     people: Ids
@@ -67,8 +67,8 @@ class Interactions:
 class Builder:
     """Collects events chunk by chunk, in 24 bytes an event, and builds the matrix from them.
 
-    The weight of an event is w · 2^(-age/half_life) (Ding & Li 2005, "Time weight collaborative filtering"), `half_life`
-    and `recent_half_life` in the unit of the times; None does not decay. Events of one person and item add up, until `ceiling`.
+    The weight of an event is w · 2^(-age/half_life) (Ding & Li 2005, "Time weight collaborative filtering"), half-lives
+    in the unit of the times; None does not decay. Events of one person and item add up, until `ceiling`.
     """
 
     half_life: float | None = None
@@ -97,7 +97,7 @@ class Builder:
             self._chunks.append((who, what, weight, when))
 
     def build(self, now: float | None = None, people: Ids | None = None, items: Ids | None = None) -> Interactions:
-        """Make the matrix as it is at `now` (default: the newest event). Given ids fix the rows; other ids are dropped."""
+        """Make the matrix as of `now` (default: the newest event). Given ids fix the rows; other ids are dropped."""
         who = _join([chunk[0] for chunk in self._chunks])
         what = _join([chunk[1] for chunk in self._chunks])
         weights = _join([chunk[2] for chunk in self._chunks]).astype(np.float64)

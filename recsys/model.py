@@ -56,7 +56,7 @@ class Features:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """`similarity` CSR (sources, targets), `popular` (items,) in 0…1, `counts` (items,), `histories` CSR (people, items)."""
+    """CSR `histories` (people, items) and `similarity` (sources, targets); (items,) `popular` in 0…1, `counts`."""
 
     settings: Settings
     people: Ids
@@ -151,7 +151,7 @@ class Model:
         return joined
 
     def explain(self, history: sp.csr_matrix, item: int, features: Features | None = None) -> list[Contribution]:
-        """What made the score of `item` (a row number) for one history (1, items), largest first; they sum to the score."""
+        """What made the score of `item` (a row number) for one history (1, items); the amounts sum to the score."""
         column = self.similarity[:, [item]].toarray().ravel()
         amounts = history.data * column[history.indices]
         found = [Contribution(int(i), float(a)) for i, a in zip(history.indices, amounts, strict=True) if a > 0]
@@ -181,7 +181,7 @@ class Model:
         return best.astype(np.int64), scores[best].astype(np.float32)
 
     def similar_people(self, history: sp.csr_matrix, k: int = 20) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The `k` people most like one history (1, items), by the cosine of x / n^½ (rarer shared tastes count more)."""
+        """The `k` people most like one history (1, items), by the cosine of x / n^½: rarer shared tastes count more."""
         weights = powers(self.counts, 0.5)
         rare = scaled(self.histories, None, weights)
         mine = scaled(history, None, weights)

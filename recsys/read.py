@@ -1,4 +1,4 @@
-"""Interaction files: `user item timestamp [weight]` as TSV or CSV, or "user item item …" lines as LightGCN's data sets."""
+"""Interaction files: `user item timestamp [weight]` as TSV or CSV, or "user item item …" lines (LightGCN)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def read_events(path: Path) -> Events:
         raise Unreadable(f"{path.name}: no interactions")
     first = rows[0][1]
     separator = "\t" if "\t" in first else "," if "," in first else None
-    if separator is None and len({len(line.split()) for _, line in rows}) > 1:
+    widths = {len(line.split()) for _, line in rows}
+    if separator is None and (len(widths) > 1 or max(widths) > 4):
         return _lists(rows)
     return _table(
         path.name, [(number, [cell.strip(" \"'") for cell in line.split(separator)]) for number, line in rows]
@@ -68,13 +69,15 @@ def _lists(rows: list[tuple[int, str]]) -> Events:
 def _table(name: str, rows: list[tuple[int, list[str]]]) -> Events:
     columns: list[str] | None = None
     head = rows[0][1]
+    if len(head) < 2:
+        raise Unreadable(f"{name}: needs at least a user and an item in each line")
     lower = [cell.lower() for cell in head]
     if (
         not any(_is_number(cell) for cell in head[2:]) and (len(head) > 2 or lower[0].startswith(("user", "person")))
     ) or (len(head) == 2 and lower[0].startswith(("user", "person")) and lower[1].startswith(("item", "post"))):
         columns, rows = lower, rows[1:]
-    if not rows or len(head) < 2:
-        raise Unreadable(f"{name}: needs at least a user and an item in each line")
+    if not rows:
+        raise Unreadable(f"{name}: no interactions")
     for number, cells in rows:
         if len(cells) != len(head):
             raise Unreadable(f"{name}, line {number}: {len(cells)} values where {len(head)} were expected")
@@ -94,7 +97,7 @@ def _table(name: str, rows: list[tuple[int, list[str]]]) -> Events:
 
 
 def _roles(columns: list[str] | None, numbers: dict[int, NDArray[np.float64]]) -> tuple[int | None, int | None]:
-    """Which column is the time and which the weight: by name, else a lone third column is a time if it looks like one."""
+    """Which column is the time, which the weight: by name; a lone third column is a time if it looks like one."""
     if columns is not None and any(columns[place] in _TIME_NAMES | _WEIGHT_NAMES for place in numbers):
         time = next((place for place in numbers if columns[place] in _TIME_NAMES), None)
         weight = next((place for place in numbers if columns[place] in _WEIGHT_NAMES), None)
