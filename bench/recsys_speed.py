@@ -1,6 +1,6 @@
 """Fit time, peak memory and people ranked per second, beside implicit's CosineRecommender with the same K.
 
-`python -m bench.recsys_speed [--people 100000 --items 200000 --events 5000000]`. Each side runs in a process of its own;
+`python -m bench.recsys_speed [--people 100000 --items 200000 --events 5000000]`. Each side has its own process;
 implicit is optional (`pip install implicit`), `--implicit-python` names the interpreter that has it.
 """
 
@@ -31,7 +31,7 @@ def zipf_events(people: int, items: int, events: int, seed: int = 7) -> sp.csr_m
 
 
 def run_skein(matrix: sp.csr_matrix, k: int, sample: int) -> tuple[float, float]:
-    """(fit seconds, people per second) of our item cosine, without shrinkage or factors: the same model as implicit's."""
+    """(fit seconds, people per second) of our item cosine without shrinkage or factors: the same model."""
     from recsys import Ids, Interactions, Settings, fit
 
     settings = Settings(
@@ -90,9 +90,9 @@ def main() -> None:
             print(f"{side}: {done.stderr.strip().splitlines()[-1]}")
             continue
         found[side] = json.loads(done.stdout.splitlines()[-1])
-        print(
-            f"{side:9} fit {found[side]['fit']:6.2f} s · peak {found[side]['peak']:5.0f} MB · {found[side]['people']:7.0f} people/s"
-        )
+        result = found[side]
+        figures = f"fit {result['fit']:6.2f} s · peak {result['peak']:5.0f} MB · {result['people']:7.0f} people/s"
+        print(f"{side:9} {figures}")
     if len(found) == 2:
         ours, other = found["skein"], found["implicit"]
         print("ratios    " + " · ".join(f"{name} {ours[name] / other[name]:.2f}" for name in ("fit", "peak", "people")))

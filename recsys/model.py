@@ -89,6 +89,8 @@ class Model:
         """
         seen = histories if exclude is None else (abs(histories) + abs(exclude)).tocsr()
         reach = np.minimum(_reach(histories, self.similarity), len(self.items))
+        # Neighbourhoods overlap: rows are about an eighth of this bound, and tiny blocks cost more than they save.
+        reach = reach / 8
         if features is not None and features.parts:
             reach = np.full(histories.shape[0], len(self.items))
         cuts = list(blocks(np.maximum(reach, k), max(1, self.settings.block_bytes // 16)))
