@@ -18,6 +18,8 @@ def create_app(settings: Settings | None = None) -> Quart:
     """
     from quart import Quart
     from redis.asyncio import Redis
+    from redis.asyncio.retry import Retry
+    from redis.backoff import NoBackoff
 
     from app.blueprints import auth_session, errors, hooks, register_blueprints
     from app.blueprints.current import EXTENSION, Parts
@@ -34,7 +36,8 @@ def create_app(settings: Settings | None = None) -> Quart:
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     database = Database(settings)
-    redis = Redis.from_url(settings.redis_url, socket_connect_timeout=1, socket_timeout=2)
+    # No retries: whoever finds Redis away goes on without it at once.
+    redis = Redis.from_url(settings.redis_url, socket_connect_timeout=1, socket_timeout=2, retry=Retry(NoBackoff(), 0))
     parts = Parts(
         settings=settings,
         database=database,

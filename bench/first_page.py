@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import posixpath
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import httpx
 
@@ -25,6 +24,8 @@ _STYLE = re.compile(r"""<link[^>]*rel="stylesheet"[^>]*href="([^"]+)"|<link[^>]*
 _SCRIPT = re.compile(r"""<script[^>]*src="([^"]+)"|<link[^>]*rel="modulepreload"[^>]*href="([^"]+)\"""")
 _STATIC_IMPORT = re.compile(r"""(?:^|\s)(?:import|export)\s(?:[^"'()]*?from\s*)?["'](\.[^"']+)["']""")
 _CSS_IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')]+)["']?\)?""")
+# A line of the list of behaviours, whose modules load when the page has an element of that name.
+_LAZY_IMPORT = re.compile(r"""["']?([\w-]+)["']?: \(\) => import\(["']([^"']+)["']\)""")
 _BEHAVIOUR = re.compile(r'data-behaviour="([^"]+)"')
 
 
@@ -56,10 +57,11 @@ def weigh(client: httpx.Client, path: str) -> Weight:
         _follow(client, urljoin(path, address), weight.css, _CSS_IMPORT)
     for address in _found(_SCRIPT, answer.text):
         _follow(client, urljoin(path, address), weight.scripts, _STATIC_IMPORT)
-    names = sorted({name for names in _BEHAVIOUR.findall(answer.text) for name in names.split()})
-    main = next((address for address in weight.scripts if posixpath.basename(urlsplit(address).path) == "main.js"), "")
-    for name in names if main else []:
-        _follow(client, urljoin(main, f"behaviours/{name}.js"), weight.scripts, _STATIC_IMPORT)
+    used = {name for names in _BEHAVIOUR.findall(answer.text) for name in names.split()}
+    for address in list(weight.scripts):
+        for name, module in _LAZY_IMPORT.findall(client.get(address).text):
+            if name in used:
+                _follow(client, urljoin(address, module), weight.scripts, _STATIC_IMPORT)
     return weight
 
 

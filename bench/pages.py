@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench.load import Load, put_load
 from bench.network import PASSWORD, is_there, reader, seed, source_of_for_you
-from bench.queries import APP_SQL, query_rate, time_likes, time_query
+from bench.queries import query_rate, time_likes, time_query
 from bench.report import AtLeast, AtMost, percentile
 from bench.round_trips import RoundTrips
 from bench.server import Server
@@ -129,14 +129,7 @@ def measure_round_trips(report: Report, network: Network) -> None:
 async def measure_queries(report: Report, network: Network, posts: int) -> None:
     """The Following query and likes, on bare asyncpg."""
     url = network.server.database_url()
-    found = sorted(APP_SQL.glob("*/list_following*.sql"))
-    found = [path for path in found if "home_feed" in path.read_text()]
-    slowness = AtMost(2)
-    if not found:
-        report.miss("Following query: 2,000 follows ÷ 50, p50", "not there yet", slowness)
-    else:
-        name = found[0].relative_to(APP_SQL).with_suffix("").as_posix()
-        await measure_following(report, network, url, name, posts)
+    await measure_following(report, network, url, posts)
     liked, bare = await time_likes(url)
     report.table(
         "A like (INSERT to COMMIT)",
@@ -149,8 +142,9 @@ async def measure_queries(report: Report, network: Network, posts: int) -> None:
     report.judge("like ÷ bare INSERT (p50)", percentile(liked, 0.5) / percentile(bare, 0.5), AtMost(2.5))
 
 
-async def measure_following(report: Report, network: Network, url: str, name: str, posts: int) -> None:
+async def measure_following(report: Report, network: Network, url: str, posts: int) -> None:
     """The query of Following for readers of different appetite."""
+    name = "feeds/list_following"
     names = ("reader_50", "reader_200_1", "reader_2000")
     ids = {
         line.partition("|")[0]: int(line.partition("|")[2])
@@ -160,7 +154,7 @@ async def measure_following(report: Report, network: Network, url: str, name: st
     }
 
     def values(viewer_id: int) -> dict[str, Any]:
-        return {"viewer_id": viewer_id, "before_id": NEWEST, "page_size": 20, "row_limit": 21}
+        return {"viewer_id": viewer_id, "before_id": NEWEST, "after_id": 0, "page_size": 20}
 
     times = {who: await time_query(url, name, count=500, **values(ids[who])) for who in names}
     deep = await time_query(url, name, count=500, **(values(ids["reader_200_1"]) | {"before_id": middle(network)}))

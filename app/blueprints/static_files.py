@@ -60,11 +60,15 @@ class StaticFiles:
         accepts_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
         body = file.compressed if file.compressed is not None and accepts_gzip else file.content
         response = Response(body, content_type=file.mime_type)
+        response.set_etag(self.version)
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if is_current else "no-cache"
         if file.compressed is not None:
             response.headers["Vary"] = "Accept-Encoding"
             if body is file.compressed:
                 response.headers["Content-Encoding"] = "gzip"
+        if self.version in request.if_none_match:
+            response.status_code = 304
+            response.set_data(b"")
         return response
 
 

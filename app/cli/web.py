@@ -17,7 +17,7 @@ from app.blueprints.current import EXTENSION
 from app.launch.ports import open_listener
 from app.launch.processes import die_with_parent
 from app.launch.services import environment_of, services, with_kept_values
-from app.live.shutdown import CloseSocketsFirst
+from app.live.hypercorn import HypercornSockets
 
 if TYPE_CHECKING:
     import argparse
@@ -73,5 +73,5 @@ def application() -> Quart:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     quart_app = app.create_app()
     hub = quart_app.extensions[EXTENSION].hub
-    quart_app.asgi_app = CloseSocketsFirst(quart_app.asgi_app, hub.close_sockets)  # type: ignore[method-assign]
+    quart_app.asgi_app = HypercornSockets(quart_app.asgi_app, hub.close_sockets)  # type: ignore[method-assign]
     return quart_app

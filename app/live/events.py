@@ -10,7 +10,7 @@ import orjson
 
 Seq: TypeAlias = "tuple[int, int]"
 
-_SEQ = re.compile(r"(\d{1,19})(?:-(\d{1,19}))?")
+_SEQ = re.compile(r"(\d{1,20})(?:-(\d{1,20}))?")
 _MAX = 2**64
 NO_SEQ: Seq = (0, 0)
 

@@ -167,6 +167,8 @@ class Hub:
             for out in await self._delivery.prepare(events, self._index):
                 for socket in out.sockets:
                     socket.offer(out.message)
+                # Between two messages everybody who reads has room again: only slow readers have full queues.
+                await asyncio.sleep(0)
         except Unavailable:
             has_gap = True
         except Exception:

@@ -50,11 +50,11 @@ class GroupRow:
     id: int | None
     kind: str | None
     post_id: int | None
-    is_read: bool | None
-    created_at: datetime | None
     # The newest three, newest first.
     actor_ids: list[int] | None
     actors_count: int | None
+    is_read: bool | None
+    created_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,11 @@ class TargetRow:
     id: int
     author_id: int
     username: str
-    is_repost: bool
     entry_author_id: int
     likes_count: int
     reposts_count: int
     shares_count: int
+    is_repost: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ ON CONFLICT DO NOTHING;
 INSERT INTO notifications (id, user_id, kind, actor_id, post_id, read_at, closed_group_id)
 SELECT
     id_at(now() - interval '20 days' * (1 - s.place::float8 / s.total)) + s.place, s.user_id, s.kind, s.actor_id,
-    s.post_id, CASE WHEN s.is_read THEN now() END, CASE WHEN s.is_read THEN id_at(now()) + s.place / 4 END
+    s.post_id, CASE WHEN s.is_read THEN now() END, CASE WHEN s.is_read THEN coalesce(s.post_id, s.user_id) ELSE 0 END
 FROM (
     SELECT
         acts.*,

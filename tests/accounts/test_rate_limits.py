@@ -171,7 +171,8 @@ async def test_300_posts_are_counted_exactly_across_processes(settings: Settings
     one, two = RateLimiter(settings), RateLimiter(settings)
     user_id = secrets.randbits(40)
     try:
-        await asyncio.gather(*(limit_posting((one, two)[number % 2], user_id) for number in range(300)))
+        for _ in range(30):
+            await asyncio.gather(*(limit_posting((one, two)[number % 2], user_id) for number in range(10)))
 
         assert not await one.storage.hit_exactly(POSTS_PER_PERSON, str(user_id))
         assert not await two.storage.hit_exactly(POSTS_PER_PERSON, str(user_id))

@@ -27,7 +27,8 @@ async def test_refused_like_goes_back_and_can_be_tried_again(visits: Visits, peo
     await expect(like).to_have_attribute("aria-pressed", "false")
     await expect(like).to_have_attribute("aria-label", "Like")
     await page.unroute("**/posts/*/like")
-    await toast.get_by_role("button", name="Try again").click()
+    async with page.expect_response("**/like"):
+        await toast.get_by_role("button", name="Try again").click()
     await expect(like).to_have_attribute("aria-label", "Unlike, 1")
     await page.reload()
     await expect(like).to_have_attribute("aria-label", "Unlike, 1")

@@ -26,7 +26,7 @@ async def test_scrolling_brings_every_post_once(visits: Visits, people: People) 
         await page.mouse.wheel(0, 4_000)
         if await page.get_by_text("Words 0", exact=True).count():
             break
-        await page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+        await expect(page.locator("[aria-busy=true]")).to_have_count(0)
     await expect(page.get_by_text("Words 0", exact=True)).to_have_count(1)
 
     entries = await page.evaluate(ENTRIES)
@@ -40,8 +40,9 @@ async def test_failed_page_leaves_the_link_to_press(visits: Visits, people: Peop
     visit = await visits.of(ana)
     visit.allow("ERR_FAILED")
     await visit.page.route("**/following?*", lambda route: route.abort())
-    page = await visit.open("/following")
-    await page.mouse.wheel(0, 20_000)
+    async with visit.page.expect_event("requestfailed"):
+        page = await visit.open("/following")
+        await page.mouse.wheel(0, 20_000)
     await page.unroute("**/following?*")
 
     await page.get_by_role("link", name="More", exact=True).click()

@@ -26,7 +26,7 @@ async def test_new_post_waits_in_the_banner_and_comes_with_a_tap(visits: Visits,
     await ana.post("New words")
 
     banner = page.get_by_role("button", name="Show new posts, 1")
-    await expect(banner).to_have_text("1 new post", use_inner_text=True)
+    await expect(banner).to_contain_text("1 new post")
     await expect(page.get_by_text("New words")).to_have_count(0)
     await banner.click()
     await expect(page.get_by_test_id("post-body").first).to_have_text("New words")
@@ -49,7 +49,9 @@ async def test_banner_gathers_posts_and_keeps_the_place(visits: Visits, people: 
 
     await ana.post("New words 1")
     await ana.post("New words 2")
-    await page.get_by_role("button", name="Show new posts, 2").click()
+    banner = page.get_by_role("button", name="Show new posts, 2")
+    # A pointer would not scroll, as the driver does to bring the button out of the scroll padding.
+    await banner.evaluate("button => button.click()")
     await expect(page.get_by_text("New words 2")).to_have_count(1)
 
     after = await page.evaluate(where.replace("N", "10"))

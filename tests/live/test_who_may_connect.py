@@ -55,7 +55,14 @@ async def test_a_new_password_closes_the_sockets_of_the_other_sessions(people: P
     ana = await people.new("ana")
     other_device = await live.page(ana)
 
-    answer = await ana.api.patch("/api/me/password", json={"current_password": PASSWORD, "password": "loom-and-hail-43"})
+    answer = await ana.api.post("/api/me/password", json={"current_password": PASSWORD, "password": "loom-and-hail-43"})
 
     assert answer.is_success, answer.text
     assert await other_device.closed() == 1008
+
+
+async def test_messages_are_not_compressed_for_each_socket_anew(people: People, live: Live) -> None:
+    socket = await live.program(await people.new("ana"))
+
+    assert socket.connection.response is not None
+    assert "Sec-WebSocket-Extensions" not in socket.connection.response.headers

@@ -99,6 +99,7 @@ async def test_round_trips_are_few_and_do_not_grow_with_the_page(
     post = await ana.post("first #wool")
     await ben.like(post)
     await ben.reply(post, "a reply")
+    await ana.reply(post, "mine")
     address = path.format(ana=ana.username, ana_id=ana.id, post=post["id"])
     await queries_of(app, counter, address, ben.token)  # fills what a process keeps for some seconds
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -47,11 +48,12 @@ SEED = """
 @pytest_asyncio.fixture(scope="module")
 async def seeded(template_database: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
     """A database of its own with 50,000 notifications."""
-    name = "seeded_notifications"
+    name = f"seeded_notifications_{secrets.token_hex(4)}"
     admin = await asyncpg.connect(database_address("postgres"))
     await admin.execute("SELECT pg_advisory_lock(1)")
     await admin.execute(f"DROP DATABASE IF EXISTS {name}")
     await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    await admin.execute("SELECT pg_advisory_unlock(1)")
     connection = await asyncpg.connect(database_address(name))
     await connection.execute(SEED)
     await connection.execute("VACUUM ANALYZE")
@@ -139,7 +141,8 @@ async def test_a_post_that_everybody_likes_is_one_group_and_hides_nothing(
 async def test_paging_shows_each_group_once(seeded: asyncpg.Connection[asyncpg.Record]) -> None:
     everything = await notifications.load_page(seeded, viewer_id=1, page_size=300)
 
-    paged, before = [], NEWEST
+    paged: list[int] = []
+    before = NEWEST
     while len(paged) < 300:
         page = await notifications.load_page(seeded, viewer_id=1, before_id=before, page_size=25)
         paged += [group.id for group in page.items]

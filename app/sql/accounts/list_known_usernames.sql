@@ -2,4 +2,4 @@
 -- returns: many
 SELECT u.username
 FROM rules.visible_users(:viewer_id::bigint) AS u
-WHERE u.username = ANY(:usernames::text [])
+WHERE u.username = ANY(:usernames::text[])

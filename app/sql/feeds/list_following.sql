@@ -2,6 +2,7 @@
 -- that are read where they are.
 -- returns: many
 -- Leans on home_feed_pkey (backwards), follows_pulled and posts_pulled; cost does not grow with the follows.
+-- Subqueries with LIMIT, not EXISTS: the planner may turn that into a scan of all posts or all follows.
 WITH fanned AS (
     SELECT
         p.id,
@@ -12,12 +13,13 @@ WITH fanned AS (
         h.user_id = :viewer_id
         AND h.post_id < :before_id::bigint
         AND h.post_id > :after_id::bigint
-        AND NOT EXISTS (
-            SELECT 1
+        AND NOT coalesce((
+            SELECT true
             FROM posts AS original
             INNER JOIN mutes AS m ON m.muter_id = :viewer_id AND m.muted_id = original.author_id
             WHERE original.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
-        )
+            LIMIT 1
+        ), false)
     ORDER BY h.post_id DESC
     LIMIT :page_size + 1
 ),
@@ -42,18 +44,20 @@ pulled AS (
                 AND (
                     NOT p.is_reply
                     OR answered.author_id IN (:viewer_id, p.author_id)
-                    OR EXISTS (
-                        SELECT 1
+                    OR coalesce((
+                        SELECT true
                         FROM follows AS g
                         WHERE g.follower_id = :viewer_id AND g.followee_id = answered.author_id
-                    )
+                        LIMIT 1
+                    ), false)
                 )
-                AND NOT EXISTS (
-                    SELECT 1
+                AND NOT coalesce((
+                    SELECT true
                     FROM posts AS original
                     INNER JOIN mutes AS m ON m.muter_id = :viewer_id AND m.muted_id = original.author_id
                     WHERE original.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
-                )
+                    LIMIT 1
+                ), false)
             ORDER BY p.id DESC
             LIMIT :page_size + 1
         ) AS recent

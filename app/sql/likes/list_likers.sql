@@ -7,7 +7,8 @@ SELECT
     u.id AS user_id
 FROM likes AS l
 INNER JOIN rules.visible_users(:viewer_id::bigint) AS u ON u.id = l.user_id
-WHERE l.post_id = :post_id
+WHERE
+    l.post_id = :post_id
     AND l.id < :before_id
     AND (
         NOT u.is_private

@@ -13,9 +13,10 @@ WITH scanned AS MATERIALIZED (
     FROM (
         SELECT n.id
         FROM notifications AS n
-        WHERE n.user_id = :viewer_id::bigint
+        WHERE
+            n.user_id = :viewer_id::bigint
             AND n.id < :before_id::bigint
-            AND n.kind = ANY(:kinds::text [])
+            AND n.kind = ANY(:kinds::text[])
         ORDER BY n.id DESC
         LIMIT :window_size
     ) AS raw
@@ -29,10 +30,11 @@ newest_of_window AS (
         n.group_key,
         n.closed_group_id
     FROM rules.shown_notifications(:viewer_id) AS n
-    WHERE n.id < :before_id
+    WHERE
+        n.id < :before_id
         AND n.id >= (SELECT s.window_end_id FROM scanned AS s)
         AND n.kind = ANY(:kinds)
-    ORDER BY n.kind, n.group_key, n.closed_group_id, n.id DESC
+    ORDER BY n.kind ASC, n.group_key ASC, n.closed_group_id ASC, n.id DESC
 ),
 
 leaders AS (
@@ -41,7 +43,8 @@ leaders AS (
     LEFT JOIN LATERAL (
         SELECT newer.id
         FROM rules.shown_notifications(:viewer_id) AS newer
-        WHERE newer.kind = w.kind
+        WHERE
+            newer.kind = w.kind
             AND newer.group_key = w.group_key
             AND newer.closed_group_id = w.closed_group_id
             AND newer.id >= :before_id
@@ -59,10 +62,10 @@ SELECT
     l.id,
     l.kind,
     l.post_id,
-    l.closed_group_id <> 0 AS is_read,
-    to_timestamp(((l.id >> 22) + 1767225600000) / 1000.0) AS created_at,
     actors.actor_ids,
-    actors.actors_count
+    actors.actors_count,
+    l.closed_group_id <> 0 AS is_read,
+    to_timestamp(((l.id >> 22) + 1767225600000) / 1000.0) AS created_at
 FROM scanned AS s
 LEFT JOIN leaders AS l ON true
 LEFT JOIN LATERAL (

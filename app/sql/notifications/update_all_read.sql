@@ -11,7 +11,8 @@ WITH open_groups AS (
 UPDATE notifications AS n
 SET read_at = now(), closed_group_id = o.newest_id
 FROM open_groups AS o
-WHERE n.user_id = :viewer_id
+WHERE
+    n.user_id = :viewer_id
     AND n.read_at IS NULL
     AND n.kind = o.kind
     AND n.group_key = o.group_key

@@ -8,7 +8,8 @@ WITH named AS (
         (
             SELECT max(g.id)
             FROM notifications AS g
-            WHERE g.user_id = n.user_id
+            WHERE
+                g.user_id = n.user_id
                 AND g.kind = n.kind
                 AND g.group_key = n.group_key
                 AND g.closed_group_id = 0
@@ -20,7 +21,8 @@ WITH named AS (
 UPDATE notifications AS n
 SET read_at = now(), closed_group_id = named.newest_id
 FROM named
-WHERE n.user_id = :viewer_id
+WHERE
+    n.user_id = :viewer_id
     AND n.kind = named.kind
     AND n.group_key = named.group_key
     AND n.closed_group_id = 0

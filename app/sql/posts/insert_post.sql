@@ -12,7 +12,7 @@ new_mentions AS (
         p.id,
         m.user_id
     FROM new_post AS p
-    CROSS JOIN unnest(:mentioned_ids::bigint []) AS m (user_id)
+    CROSS JOIN unnest(:mentioned_ids::bigint[]) AS m (user_id)
 ),
 
 new_topics AS (
@@ -21,7 +21,7 @@ new_topics AS (
         t.topic,
         p.id
     FROM new_post AS p
-    CROSS JOIN unnest(:topics::text []) AS t (topic)
+    CROSS JOIN unnest(:topics::text[]) AS t (topic)
 )
 
 SELECT p.id FROM new_post AS p

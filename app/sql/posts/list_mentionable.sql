@@ -5,4 +5,4 @@ SELECT
     u.id,
     u.username
 FROM rules.visible_users(:viewer_id::bigint) AS u
-WHERE u.username = ANY(:usernames::text [])
+WHERE u.username = ANY(:usernames::text[])

@@ -5,11 +5,11 @@ SELECT
     t.id,
     t.author_id,
     a.username,
-    e.repost_of_id IS NOT NULL AS is_repost,
     e.author_id AS entry_author_id,
     t.likes_count,
     t.reposts_count,
-    t.shares_count
+    t.shares_count,
+    e.repost_of_id IS NOT NULL AS is_repost
 FROM rules.visible_posts(:viewer_id::bigint) AS e
 INNER JOIN rules.visible_posts(:viewer_id) AS t ON t.id = coalesce(e.repost_of_id, e.id)
 INNER JOIN users AS a ON a.id = t.author_id

@@ -9,7 +9,7 @@ WITH edited AS (
 
 dropped_mentions AS (
     DELETE FROM mentions AS m
-    WHERE m.post_id = :post_id AND m.user_id <> ALL(:mentioned_ids::bigint [])
+    WHERE m.post_id = :post_id AND m.user_id <> ALL(:mentioned_ids::bigint[])
 ),
 
 new_mentions AS (
@@ -24,7 +24,7 @@ new_mentions AS (
 
 dropped_topics AS (
     DELETE FROM post_topics AS t
-    WHERE t.post_id = :post_id AND t.topic <> ALL(:topics::text [])
+    WHERE t.post_id = :post_id AND t.topic <> ALL(:topics::text[])
 )
 
 INSERT INTO post_topics (topic, post_id)

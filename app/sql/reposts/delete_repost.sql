@@ -11,6 +11,7 @@ WITH author AS MATERIALIZED (
 UPDATE posts AS p
 SET deleted_at = now()
 FROM author
-WHERE p.author_id = author.id
+WHERE
+    p.author_id = author.id
     AND p.repost_of_id = (SELECT coalesce(e.repost_of_id, e.id) FROM posts AS e WHERE e.id = :post_id)
     AND p.deleted_at IS NULL

@@ -2,6 +2,7 @@
 -- returns: none
 DELETE FROM saves AS s
 USING posts AS e
-WHERE e.id = :post_id
+WHERE
+    e.id = :post_id
     AND s.post_id = coalesce(e.repost_of_id, e.id)
     AND s.user_id = :viewer_id

@@ -2,7 +2,7 @@
 -- returns: none
 INSERT INTO saves (user_id, post_id)
 SELECT
-    :viewer_id,
+    :viewer_id AS viewer_id,
     t.id
 FROM rules.visible_posts(:viewer_id::bigint) AS e
 INNER JOIN rules.visible_posts(:viewer_id) AS t ON t.id = coalesce(e.repost_of_id, e.id)

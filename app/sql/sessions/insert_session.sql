@@ -4,7 +4,8 @@
 WITH person AS (
     SELECT u.id
     FROM users AS u
-    WHERE u.id = :user_id
+    WHERE
+        u.id = :user_id
         AND u.state = 'active'
         AND u.password_hash IS NOT DISTINCT FROM :password_hash
     FOR SHARE

@@ -28,6 +28,6 @@ SELECT
     c.id,
     c.author_id,
     c.is_reply AND c.reply_to_id IS NULL AS is_cut_off,
-    EXISTS (SELECT 1 FROM rules.visible_posts(:viewer_id) AS v WHERE v.id = c.id) AS is_visible
+    EXISTS(SELECT 1 FROM rules.visible_posts(:viewer_id) AS v WHERE v.id = c.id) AS is_visible
 FROM chain AS c
 ORDER BY c.depth

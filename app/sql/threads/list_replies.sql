@@ -10,7 +10,8 @@ FROM (
             0::bigint AS position,
             p.id
         FROM rules.visible_posts(:viewer_id::bigint) AS p
-        WHERE p.reply_to_id = :post_id AND p.author_id = :author_id
+        WHERE
+            p.reply_to_id = :post_id AND p.author_id = :author_id
             AND :after_position::bigint = 0 AND p.id > :after_id::bigint
         ORDER BY p.id
         LIMIT :page_size
@@ -21,7 +22,8 @@ FROM (
             1::bigint AS position,
             p.id
         FROM rules.visible_posts(:viewer_id) AS p
-        WHERE p.reply_to_id = :post_id AND p.author_id <> :author_id
+        WHERE
+            p.reply_to_id = :post_id AND p.author_id <> :author_id
             AND p.id > CASE WHEN :after_position = 1 THEN :after_id ELSE 0 END
         ORDER BY p.id
         LIMIT :page_size

@@ -5,10 +5,11 @@ SELECT
     p.likes_count::bigint AS position,
     p.id
 FROM rules.visible_posts(:viewer_id::bigint) AS p
-WHERE p.reply_to_id = :post_id
+WHERE
+    p.reply_to_id = :post_id
     AND (
         p.likes_count < :after_position::bigint
         OR (p.likes_count = :after_position AND p.id > :after_id::bigint)
     )
-ORDER BY p.likes_count DESC, p.id
+ORDER BY p.likes_count DESC, p.id ASC
 LIMIT :page_size

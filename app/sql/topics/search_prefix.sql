@@ -1,4 +1,4 @@
--- Topics that begin with some letters and have a post that the viewer may see; 100 posts are as far as it counts.
+-- Topics that begin with some letters and have a post that the viewer may see, counted among their newest 100.
 -- returns: many
 -- Leans on post_topics_pkey: it jumps from one topic to the next.
 WITH RECURSIVE step AS (
@@ -33,12 +33,13 @@ counted AS (
         (
             SELECT count(*)
             FROM (
-                SELECT 1
+                SELECT t.post_id
                 FROM post_topics AS t
-                INNER JOIN rules.visible_posts(:viewer_id::bigint) AS p ON p.id = t.post_id
                 WHERE t.topic = n.topic
+                ORDER BY t.post_id DESC
                 LIMIT 100
-            ) AS one
+            ) AS newest
+            INNER JOIN rules.visible_posts(:viewer_id::bigint) AS p ON p.id = newest.post_id
         ) AS posts_count
     FROM named AS n
 )

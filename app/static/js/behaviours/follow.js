@@ -99,8 +99,11 @@ function showButton(form, button, relation) {
   button.toggleAttribute("aria-pressed", relation === "following");
   if (relation === "following") {
     button.setAttribute("aria-pressed", "true");
+    // "Unfollow" is only shown under the pointer; the name stays.
+    button.setAttribute("aria-label", "Following");
     button.replaceChildren(part("follow-rest", "Following"), part("follow-over", "Unfollow", true));
   } else {
+    button.removeAttribute("aria-label");
     const fresh = form.hasAttribute("data-private") ? "Ask to follow" : "Follow";
     button.replaceChildren(relation === "requested" ? "Asked" : fresh);
   }

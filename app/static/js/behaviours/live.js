@@ -10,6 +10,8 @@ import { fromTemplate, INSERTED } from "../lib/swap.js";
 
 const POLL_MS = 30_000;
 const NOTE_AFTER_MS = 5_000;
+/** More are not worth a subscription each. */
+const TOPICS = 50;
 
 /**
  * @param {HTMLElement} body
@@ -23,7 +25,7 @@ class Live {
   constructor(body) {
     this.knot = new Knot(body.dataset.viewer ?? "");
     this.socket = new LiveSocket(body.dataset.live ?? "/live", {
-      topics: openTopics,
+      topics: () => openTopics(),
       onMessage: (message) => this.received(message),
       onState: (isOpen) => this.stateChanged(isOpen),
     });
@@ -54,7 +56,13 @@ class Live {
     });
     window.addEventListener("online", () => this.socket.hurry());
     window.addEventListener("offline", () => this.showNote());
-    document.addEventListener(INSERTED, () => this.knot.forgetShown());
+    document.addEventListener(INSERTED, (event) => {
+      this.knot.forgetShown();
+      const replies = /** @type {CustomEvent<Element[]>} */ (event).detail.filter((node) =>
+        node.matches("[data-list=replies] > [data-post]"),
+      );
+      this.socket.subscribe(openTopics(replies));
+    });
   }
 
   /** @param {import("../lib/socket.js").Envelope} message */
@@ -142,9 +150,12 @@ class Live {
   }
 }
 
-/** Topics of the posts that are open on this page. */
-function openTopics() {
-  return [...document.querySelectorAll("[data-live-post]")].map(
-    (post) => `post:${post.getAttribute("data-post")}`,
-  );
+/**
+ * Topics of the posts whose every change belongs on this page: the open one, and the replies below it.
+ * @param {Element[]} [among]
+ */
+function openTopics(
+  among = [...document.querySelectorAll("[data-live-post], [data-list=replies] > [data-post]")],
+) {
+  return among.slice(0, TOPICS).map((post) => `post:${post.getAttribute("data-post")}`);
 }

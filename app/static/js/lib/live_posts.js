@@ -96,7 +96,8 @@ function replaceBody(old, fresh) {
 
 /** @param {string} postId */
 export function deletePost(postId) {
-  for (const article of articlesOf(String(postId))) {
+  const entries = document.querySelectorAll(`[data-entry="${CSS.escape(String(postId))}"]`);
+  for (const article of new Set([...articlesOf(String(postId)), ...entries])) {
     if (article.hasAttribute("data-live-post")) {
       // The subject of the page stays in view: what is being written below it must not go away.
       showToast({ text: "This post was deleted." });

@@ -1,0 +1,103 @@
+"""Search for people, topics and posts."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.people import checked
+
+if TYPE_CHECKING:
+    from tests.people import People, Person
+
+
+async def found(person: Person, query: str, **more: str | int) -> list[str]:
+    page = checked(await person.api.get("/api/users/search", params={"q": query, **more}))
+    return [item["id"] for item in page["items"]]
+
+
+async def test_people_are_found_by_the_beginning_of_username_and_name(people: People) -> None:
+    ana = await people.new("ana", display_name=f"Ørsted {secrets.token_hex(4)} Été")
+    ben = await people.new("ben")
+    name = checked(await ana.api.get("/api/me"))["display_name"]
+
+    assert ana.id in await found(ben, f"@{ana.username[:-1].upper()}")
+    assert await found(ben, name[:12]) == [ana.id]
+    assert await found(ben, ana.username[1:]) == []
+
+
+async def test_exact_then_followed_then_popular(people: People) -> None:
+    stem = f"x{secrets.token_hex(4)}"
+    exact, followed, popular = [await people.new(stem, display_name=f"{stem} {word}") for word in "abc"]
+    ben, cleo = await people.new("ben"), await people.new("cleo")
+    await ben.follow(followed)
+    for other in (cleo, exact, followed):
+        await other.follow(popular)
+
+    assert await found(ben, stem) == [followed.id, popular.id, exact.id]
+    first = checked(await ben.api.get("/api/users/search", params={"q": stem, "limit": 2}))
+    rest = await found(ben, stem, limit=2, cursor=first["next_cursor"])
+    assert [item["id"] for item in first["items"]] + rest == [followed.id, popular.id, exact.id]
+    assert (await found(ben, exact.username))[0] == exact.id
+
+
+async def test_signs_of_patterns_are_only_signs(people: People) -> None:
+    ana = await people.new("ana")
+
+    for query in ("%", "_%_%_%_", "\\", "'", '"', "!:*", "\U0010ffff"):
+        assert (await ana.api.get("/api/users/search", params={"q": query})).status_code == 200
+        for kind in ("users", "topics", "posts"):
+            answer = await ana.api.get("/api/search", params={"q": query, "type": kind})
+            assert answer.status_code == 200, (query, kind)
+    assert await found(ana, "%") == []
+
+
+async def test_blocked_people_are_not_found(people: People) -> None:
+    ana, dan = await people.new("ana"), await people.new("dan")
+    await ana.api.post(f"/api/users/{dan.id}/block")
+
+    assert await found(dan, ana.username) == []
+    assert await found(ana, dan.username) == []
+
+
+async def test_posts_are_found_by_their_words(people: People) -> None:
+    word = f"w{secrets.token_hex(5)}"
+    ana, ben, dan = await people.new("ana"), await people.new("ben"), await people.new("dan")
+    first, second = await ana.post(f"Blue {word}"), await ana.post(f"red {word.upper()}")
+    await ana.api.post(f"/api/users/{dan.id}/block")
+
+    async def posts(person: Person, query: str) -> list[str]:
+        page = checked(await person.api.get("/api/search", params={"q": query, "type": "posts"}))
+        return [item["id"] for item in page["items"]]
+
+    assert await posts(ben, word) == [second["id"], first["id"]]
+    assert await posts(ben, f"{word} blue") == [first["id"]]
+    assert await posts(dan, word) == []
+    await ana.api.delete(f"/api/posts/{first['id']}")
+    assert await posts(ben, word) == [second["id"]]
+
+
+async def test_topics_are_found_and_listed(people: People) -> None:
+    topic = f"t{secrets.token_hex(5)}"
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post(f"hello #{topic}")
+
+    answer = checked(await ben.api.get("/api/search", params={"q": f"#{topic[:8].upper()}", "type": "topics"}))
+    assert [(item["name"], item["posts_count"]) for item in answer["items"]] == [(topic, 1)]
+    listed = checked(await ben.api.get(f"/api/topics/{topic}/posts"))
+    assert [item["id"] for item in listed["items"]] == [post["id"]]
+    today = checked(await ben.api.get("/api/topics", params={"limit": 100}))
+    assert topic in [item["name"] for item in today["items"]]
+
+    await ana.go_private()
+
+    answer = checked(await ben.api.get("/api/search", params={"q": topic, "type": "topics"}))
+    assert answer["items"] == []
+    assert (await ben.api.get("/api/topics/!/posts")).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=a&type=x", "q=a&limit=0", "q=a&cursor=AAAA", f"q={'a' * 201}"])
+async def test_bad_queries_are_refused(query: str, people: People) -> None:
+    assert (await people.signed_out().get(f"/api/search?{query}")).status_code == 400

@@ -1,0 +1,1 @@
+"""What is promised while something dies: PostgreSQL, Valkey, a web process."""

@@ -1,0 +1,40 @@
+"""Static files: kept for a year under the hash, always asked for again without it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.people import People
+
+
+async def test_a_file_under_the_hash_is_kept_for_a_year_and_sent_compressed(people: People) -> None:
+    client = people.signed_out()
+    page = (await client.get("/")).text
+    address = re.search(r"/static/[0-9a-f]{12}/css/base\.css", page)
+    assert address is not None
+
+    answer = await client.get(address.group())
+
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Content-Type"].startswith("text/css")
+
+
+async def test_a_file_without_the_hash_is_asked_for_again_and_costs_nothing_unchanged(people: People) -> None:
+    client = people.signed_out()
+    first = await client.get("/static/icons/sprite.svg")
+
+    again = await client.get("/static/icons/sprite.svg", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert again.status_code == 304
+
+
+async def test_paths_lead_nowhere_else(people: People) -> None:
+    client = people.signed_out()
+
+    assert (await client.get("/static/css/nothing.css")).status_code == 404
+    assert (await client.get("/static/../settings.py")).status_code == 404
+    assert (await client.get("/static/%2e%2e/settings.py")).status_code == 404
