@@ -33,24 +33,27 @@ def prune(matrix: sp.csr_matrix, keep: NDArray[np.int64]) -> sp.csr_matrix:
     """The `keep[r]` largest entries of each row r; among equals those stored first."""
     indptr, data = matrix.indptr, matrix.data
     sizes = np.diff(indptr)
-    full = np.flatnonzero((sizes > keep) & (keep > 0))
-    if not len(full) and (keep > 0).all():
+    if (sizes <= keep).all():
         return matrix
-    threshold = np.where(keep > 0, -np.inf, np.inf).astype(np.float32)
-    for row in full.tolist():
-        values = data[indptr[row] : indptr[row + 1]].copy()
-        place = len(values) - int(keep[row])
-        values.partition(place)
-        threshold[row] = values[place]
-    limit = np.repeat(threshold, sizes)
-    above = data > limit
-    tied = data == limit
-    need = keep - _row_sums(above, indptr)
-    seen = np.concatenate(([0], np.cumsum(tied)))
-    rank = seen[1:] - np.repeat(seen[indptr[:-1]], sizes)
-    kept = above | (tied & (rank <= np.repeat(need, sizes)))
-    starts = np.concatenate(([0], np.cumsum(kept)))[indptr]
-    return sp.csr_matrix((data[kept], matrix.indices[kept], starts.astype(np.int64)), shape=matrix.shape)
+    # Row by row: masks over the whole block would cost more than the product itself.
+    kept: list[NDArray[np.int64]] = []
+    for start, size, limit in zip(indptr[:-1].tolist(), sizes.tolist(), keep.tolist(), strict=True):
+        if size <= limit:
+            kept.append(np.arange(start, start + size))
+            continue
+        values = data[start : start + size]
+        ordered = np.partition(values, size - limit) if limit else values
+        threshold = ordered[size - limit] if limit else np.inf
+        best = np.flatnonzero(values >= threshold)
+        if len(best) > limit:
+            above = values[best] > threshold
+            ties = np.flatnonzero(~above)[: limit - int(above.sum())]
+            above[ties] = True
+            best = best[above]
+        kept.append(best + start)
+    places = np.concatenate(kept)
+    starts = np.concatenate(([0], np.cumsum(np.minimum(sizes, keep)))).astype(np.int64)
+    return sp.csr_matrix((data[places], matrix.indices[places], starts), shape=matrix.shape)
 
 
 def blocks(sizes: NDArray[Any], limit: int) -> Iterator[tuple[int, int]]:
@@ -62,8 +65,3 @@ def blocks(sizes: NDArray[Any], limit: int) -> Iterator[tuple[int, int]]:
         stop = max(start + 1, int(np.searchsorted(ends, before + limit, side="right")))
         yield start, stop
         start = stop
-
-
-def _row_sums(flags: NDArray[np.bool_], indptr: NDArray[Any]) -> NDArray[np.int64]:
-    seen = np.concatenate(([0], np.cumsum(flags)))
-    return np.asarray(seen[indptr[1:]] - seen[indptr[:-1]], dtype=np.int64)
