@@ -1,0 +1,36 @@
+"""Items as vectors: truncated SVD of the normalised matrix (PureSVD: Cremonesi, Koren, Turrin 2010)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse.linalg import svds
+
+from recsys.sparse import powers, scaled
+
+if TYPE_CHECKING:
+    import scipy.sparse as sp
+    from numpy.typing import NDArray
+
+
+def item_factors(
+    matrix: sp.csr_matrix, count: int, exponent: float, seed: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Right singular vectors V, float32 (items, f), and values s (f,), largest first, of d^-e X n^-e.
+
+    f = min(count, smaller side - 1). The start vector comes from `seed`, signs are fixed: the same on every run.
+    """
+    rank = min(count, min(matrix.shape) - 1)
+    if rank < 1 or not matrix.nnz:
+        return np.zeros((matrix.shape[1], 0), np.float32), np.zeros(0, np.float32)
+    people = np.diff(matrix.indptr)
+    items = np.asarray(matrix.getnnz(axis=0))
+    normal = scaled(matrix, powers(people, exponent), powers(items, exponent))
+    start = np.random.default_rng(seed).random(min(matrix.shape)).astype(np.float32)
+    _, values, vectors = svds(normal, k=rank, v0=start, return_singular_vectors="vh")
+    order = np.argsort(-values, kind="stable")
+    values, vectors = values[order], vectors[order]
+    strongest = vectors[np.arange(rank), np.abs(vectors).argmax(axis=1)]
+    vectors = vectors * np.where(strongest < 0, -1, 1)[:, None]
+    return np.ascontiguousarray(vectors.T, dtype=np.float32), values.astype(np.float32)

@@ -1,0 +1,223 @@
+"""The model: an immutable bundle of arrays that ranks, folds in and explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import scipy.sparse as sp
+
+from recsys.interactions import Ids, Interactions
+from recsys.settings import Settings
+from recsys.similarity import similar_items
+from recsys.sparse import blocks, powers, prune, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor
+
+    from numpy.typing import ArrayLike, NDArray
+
+_BACKFILL = np.float32(1e-6)  # popularity's voice where history says nothing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """Best first: `items` int64 (people, k), -1 where there are fewer; `scores` float32 (people, k), then -inf."""
+
+    items: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What `source` (an item's row; -1: popularity, -2: a feature) added to a score."""
+
+    source: int
+    amount: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """More voices, each (people, items) or (items,) float32 with its weight: author affinity, topic, freshness."""
+
+    parts: tuple[tuple[float, NDArray[np.float32]], ...] = ()
+
+    def total(self, rows: slice, items: int) -> NDArray[np.float32] | None:
+        """Weighted sum for some rows, (rows, items) or (1, items); None without parts."""
+        if not self.parts:
+            return None
+        return sum(
+            (np.float32(weight) * (part[None] if part.ndim == 1 else part[rows]) for weight, part in self.parts),
+            np.zeros((1, items), np.float32),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """CSR `histories` (people, items) and `similarity` (sources, targets); (items,) `popular` in 0…1, `counts`."""
+
+    settings: Settings
+    people: Ids
+    items: Ids
+    histories: sp.csr_matrix
+    similarity: sp.csr_matrix
+    popular: NDArray[np.float32]
+    counts: NDArray[np.int64]
+
+    def history(self, items: ArrayLike, weights: ArrayLike | None = None) -> sp.csr_matrix:
+        """Fold a person in: one row (1, items) from item ids; unknown items are left out. No retraining."""
+        columns = self.items.rows(items).ravel()
+        data = np.ones(len(columns), np.float32) if weights is None else np.asarray(weights, np.float32).ravel()
+        known = columns >= 0
+        rows = np.zeros(int(known.sum()), np.int64)
+        return sp.csr_matrix((data[known], (rows, columns[known])), shape=(1, len(self.items)))
+
+    def rank(
+        self,
+        histories: sp.csr_matrix,
+        k: int = 20,
+        *,
+        exclude: sp.csr_matrix | None = None,
+        features: Features | None = None,
+        executor: Executor | None = None,
+    ) -> Ranked:
+        """The best `k` items for each row of `histories` (people, items), its own items and `exclude` left out.
+
+        score = x · S + recent_weight · popular + Σ features. Rows go in blocks of bounded memory.
+        """
+        seen = histories if exclude is None else (abs(histories) + abs(exclude)).tocsr()
+        reach = np.minimum(_reach(histories, self.similarity), len(self.items))
+        # Neighbourhoods overlap: rows are about an eighth of this bound, and tiny blocks cost more than they save.
+        reach = reach / 8
+        if features is not None and features.parts:
+            reach = np.full(histories.shape[0], len(self.items))
+        cuts = list(blocks(np.maximum(reach, k), max(1, self.settings.block_bytes // 16)))
+        run: Callable[..., Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]] = (
+            map if executor is None else executor.map
+        )
+        done = list(run(lambda cut: self._rank_block(histories, seen, slice(*cut), k, features), cuts))
+        if not done:
+            return Ranked(np.empty((0, k), np.int64), np.empty((0, k), np.float32))
+        return Ranked(np.concatenate([part[0] for part in done]), np.concatenate([part[1] for part in done]))
+
+    def _rank_block(
+        self, histories: sp.csr_matrix, seen: sp.csr_matrix, rows: slice, k: int, features: Features | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        scores = histories[rows] @ self.similarity
+        own = seen[rows]
+        degrees = np.diff(own.indptr).astype(np.int64)
+        extra = None if features is None else features.total(rows, len(self.items))
+        if extra is not None:
+            dense = scores.toarray() + self._popularity() * self.popular + extra
+            scores = _stored(dense.astype(np.float32))
+        else:
+            scores = self._with_popular(scores, degrees, k)
+        best = prune(scores, degrees + k)
+        owners = np.repeat(np.arange(best.shape[0]), np.diff(best.indptr))
+        mine = np.repeat(np.arange(own.shape[0]), degrees) * len(self.items) + own.indices
+        fresh = ~np.isin(owners * len(self.items) + best.indices, mine)
+        owners, columns, values = owners[fresh], best.indices[fresh], best.data[fresh]
+        order = np.lexsort((columns, -values, owners))
+        owners, columns, values = owners[order], columns[order], values[order]
+        place = np.arange(len(owners)) - np.searchsorted(owners, owners, side="left")
+        kept = place < k
+        items = np.full((best.shape[0], k), -1, np.int64)
+        result = np.full((best.shape[0], k), -np.inf, np.float32)
+        items[owners[kept], place[kept]] = columns[kept]
+        result[owners[kept], place[kept]] = values[kept]
+        return items, result
+
+    def _popularity(self) -> np.float32:
+        return np.float32(self.settings.recent_weight) if self.settings.recent_weight > 0 else _BACKFILL
+
+    def _with_popular(self, scores: sp.csr_matrix, degrees: NDArray[np.int64], k: int) -> sp.csr_matrix:
+        """Add popularity: to what history reached, and the most popular items where they could still come in."""
+        short = np.diff(scores.indptr) < degrees + k
+        loud = self.settings.recent_weight > 0
+        if not loud and not short.any():
+            return scores
+        rows = np.arange(len(degrees)) if loud else np.flatnonzero(short)
+        wanted = min(len(self.items), k + int(degrees.max(initial=0)))
+        top = np.argsort(-self.popular, kind="stable")[:wanted]
+        places = np.zeros(len(degrees) + 1, np.int64)
+        places[rows + 1] = wanted
+        columns = np.tile(top, len(rows))
+        # A trace holds the place in the pattern; the popularity follows for all.
+        pattern = sp.csr_matrix(
+            (np.full(len(columns), 1e-30, np.float32), columns, np.cumsum(places)), shape=scores.shape
+        )
+        joined = (scores + pattern).tocsr()
+        joined.data = joined.data + self._popularity() * self.popular[joined.indices]
+        return joined
+
+    def explain(self, history: sp.csr_matrix, item: int, features: Features | None = None) -> list[Contribution]:
+        """What made the score of `item` (a row number) for one history (1, items); the amounts sum to the score."""
+        column = self.similarity[:, [item]].toarray().ravel()
+        amounts = history.data * column[history.indices]
+        found = [Contribution(int(i), float(a)) for i, a in zip(history.indices, amounts, strict=True) if a > 0]
+        if self.settings.recent_weight > 0 and self.popular[item] > 0:
+            found.append(Contribution(-1, float(self._popularity() * self.popular[item])))
+        extra = None if features is None else features.total(slice(0, 1), len(self.items))
+        if extra is not None and extra[0, item] != 0:
+            found.append(Contribution(-2, float(extra[0, item])))
+        return sorted(found, key=lambda part: -part.amount)
+
+    def new_item(self, people: ArrayLike, k: int = 50) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Fold an item in: its `k` nearest known items, from the ids of the people who liked it, by the cosine part.
+
+        cos_i = Σ_{u likes both} x_ui d_u^-a / (n_i^p · n^q); no retraining.
+        """
+        rows = self.people.rows(people).ravel()
+        fans = self.histories[rows[rows >= 0]]
+        if not fans.shape[0]:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        settings = self.settings
+        fans = scaled(
+            fans, powers(np.diff(fans.indptr), settings.person_exponent), powers(self.counts, settings.source_exponent)
+        )
+        scores = np.asarray(fans.sum(axis=0)).ravel() * fans.shape[0] ** -settings.target_exponent
+        best = np.argsort(-scores, kind="stable")[:k]
+        best = best[scores[best] > 0]
+        return best.astype(np.int64), scores[best].astype(np.float32)
+
+    def similar_people(self, history: sp.csr_matrix, k: int = 20) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The `k` people most like one history (1, items), by the cosine of x / n^½: rarer shared tastes count more."""
+        weights = powers(self.counts, 0.5)
+        rare = scaled(self.histories, None, weights)
+        mine = scaled(history, None, weights)
+        lengths = np.sqrt(np.asarray(rare.multiply(rare).sum(axis=1)).ravel()) * np.sqrt(float((mine.data**2).sum()))
+        shared = (rare @ mine.T).toarray().ravel()
+        scores = np.divide(shared, lengths, out=np.zeros_like(shared), where=lengths > 0)
+        best = np.argsort(-scores, kind="stable")[:k]
+        best = best[scores[best] > 0]
+        return best.astype(np.int64), scores[best].astype(np.float32)
+
+
+def _stored(dense: NDArray[np.float32]) -> sp.csr_matrix:
+    """CSR that also stores the zeros: with features every item is a candidate."""
+    rows, columns = dense.shape
+    places = np.arange(0, rows * columns + 1, columns)
+    return sp.csr_matrix((dense.ravel(), np.tile(np.arange(columns), rows), places), shape=dense.shape)
+
+
+def _reach(histories: sp.csr_matrix, similarity: sp.csr_matrix) -> NDArray[np.float64]:
+    """Upper bound of the entries of each row of histories @ similarity."""
+    binary = sp.csr_matrix((np.ones(histories.nnz), histories.indices, histories.indptr), shape=histories.shape)
+    return np.asarray(binary @ np.diff(similarity.indptr).astype(np.float64))
+
+
+def fit(
+    data: Interactions,
+    settings: Settings | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Model:
+    """Learn a model. Deterministic: the same data and settings give the same arrays on any executor."""
+    settings = settings or Settings()
+    similarity = similar_items(data.matrix, settings, executor, progress)
+    counts = np.asarray(data.matrix.getnnz(axis=0), dtype=np.int64)
+    top = float(data.recent.max(initial=0))
+    popular = (data.recent / np.float32(top) if top > 0 else data.recent).astype(np.float32)
+    return Model(settings, data.people, data.items, data.matrix, similarity, popular, counts)

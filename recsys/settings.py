@@ -1,0 +1,55 @@
+"""What can be tuned: a frozen dataclass that goes into the model's manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of `fit`; the defaults were tuned on a validation part of training data only (docs/recommender.md).
+
+    The weights of the parts act on scores divided by their spread over a sample, so 1 and 1 is equally loud everywhere.
+    """
+
+    # Item to item.
+    item_weight: float = 1.0
+    neighbours: int = 500
+    person_exponent: float = 0.7
+    source_exponent: float = 0.6
+    target_exponent: float = 0.4
+    shrinkage: float = 2.0
+    # Truncated SVD of the normalised matrix; 0 factors leave both parts out.
+    factors: int = 96
+    factor_weight: float = 1.0
+    factor_exponent: float = 0.4
+    # Squared cosine of the items in the space of the first factors.
+    latent_weight: float = 1.0
+    latent_factors: int = 64
+    latent_popularity: float = 0.3
+    # What is popular now: where times are known, and for people without a history.
+    recent_weight: float = 0.0
+    half_life: float | None = None
+    recent_half_life: float | None = 4 * DAY
+    # Cost. Above `dense_items` items the factors rescore the neighbours only.
+    seed: int = 7
+    block_bytes: int = 64 * 2**20
+    dense_items: int = 20_000
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant."""
+        for name in ("neighbours", "block_bytes"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1")
+        for name in ("item_weight", "factor_weight", "latent_weight", "recent_weight", "shrinkage", "factors"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} must not be negative")
+
+    @classmethod
+    def from_mapping(cls, values: dict[str, Any]) -> Settings:
+        """Read what `dataclasses.asdict` gave; names this version does not know are left out."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in values.items() if name in known})

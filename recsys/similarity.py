@@ -1,0 +1,197 @@
+"""How alike two items are, the best K per item, in blocks of bounded memory.
+
+With X (people × items), person counts d, item counts n, co-counts c and target j, source i:
+
+    cosine   [Σ_u x_ui x_uj d_u^-a] · c_ij/(c_ij + h) / (n_i^p n_j^q)
+    linear   n_i^-e · v_i·v_j · n_j^e              V: the right singular vectors of d^-e X n^-e
+    latent   max(0, cos(s v_i, s v_j))² · n_j^g
+
+a = h = 0, p = q = ½ is the cosine of Sarwar et al. (2001); p ≠ q the asymmetric cosine of Aiolli (2013); a takes weight
+from people who like everything (Deshpande & Karypis 2004); h shrinks what few people support (Bell & Koren 2007);
+linear is PureSVD (Cremonesi et al. 2010) as a similarity. The parts are divided by their spread and added up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import scipy.sparse as sp
+
+from recsys.factors import item_factors
+from recsys.sparse import blocks, powers, prune, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
+    from numpy.typing import NDArray
+
+    from recsys.settings import Settings
+
+_ENTRY_BYTES = 16  # a product's index and value, twice while it is pruned
+_SAMPLE_PEOPLE, _SAMPLE_ITEMS = 2_000, 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """Everything a block needs. Arrays are float32; `left` is (items, people), `right` (people, items)."""
+
+    left: sp.csr_matrix
+    right: sp.csr_matrix
+    support_left: sp.csr_matrix | None
+    support_right: sp.csr_matrix | None
+    shrinkage: float
+    linear_target: NDArray[np.float32]
+    linear_source: NDArray[np.float32]
+    latent: NDArray[np.float32]
+    latent_target: NDArray[np.float32]
+    neighbours: int
+    dense: bool
+    weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+
+    def cosine(self, start: int, stop: int) -> sp.csr_matrix:
+        """Rows are the targets start…stop, columns the sources; the item itself is left out."""
+        block = self.left[start:stop] @ self.right
+        if self.support_left is not None:
+            counts = self.support_left[start:stop] @ self.support_right
+            if counts.nnz != block.nnz or not np.array_equal(counts.indices, block.indices):
+                block.sort_indices()
+                counts = counts + sp.csr_matrix((np.zeros_like(block.data), block.indices, block.indptr), block.shape)
+                counts.sort_indices()
+            block.data *= counts.data / (counts.data + np.float32(self.shrinkage))
+        own = np.repeat(np.arange(start, stop), np.diff(block.indptr)) == block.indices
+        block.data[own] = 0
+        return block
+
+    def vectors(
+        self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(linear, latent): each target against all sources (targets, items), or pair by pair (pairs,)."""
+        if sources is None:
+            linear = self.linear_target[targets] @ self.linear_source.T
+            latent = self.latent[targets] @ self.latent.T
+            scale = self.latent_target[targets][:, None]
+        else:
+            linear = np.einsum("ij,ij->i", self.linear_target[targets], self.linear_source[sources])
+            latent = np.einsum("ij,ij->i", self.latent[targets], self.latent[sources])
+            scale = self.latent_target[targets]
+        np.maximum(latent, 0, out=latent)
+        return linear, latent * latent * scale
+
+
+def similarity_block(parts: Parts, start: int, stop: int) -> sp.csr_matrix:
+    """The pruned rows start…stop: a pure function of its arguments, for any executor."""
+    keep = np.full(stop - start, parts.neighbours, np.int64)
+    cosine = parts.cosine(start, stop)
+    weight, linear_weight, latent_weight = (np.float32(value) for value in parts.weights)
+    if not parts.latent.shape[1]:
+        cosine.data *= weight
+        return _positive(prune(cosine, keep))
+    if not parts.dense:
+        cosine = prune(cosine, keep)
+        targets = np.repeat(np.arange(start, stop), np.diff(cosine.indptr))
+        linear, latent = parts.vectors(targets, cosine.indices)
+        other = targets != cosine.indices
+        cosine.data = (weight * cosine.data + linear_weight * linear + latent_weight * latent) * other
+        return _positive(cosine)
+    scores = cosine.toarray()
+    linear, latent = parts.vectors(slice(start, stop))
+    scores *= weight
+    scores += linear_weight * linear
+    scores += latent_weight * latent
+    scores[np.arange(stop - start), np.arange(start, stop)] = 0
+    size = min(parts.neighbours, scores.shape[1])
+    best = np.sort(np.argpartition(-scores, size - 1, axis=1)[:, :size], axis=1)
+    data = np.take_along_axis(scores, best, axis=1)
+    rows = np.arange(0, (stop - start) * size + 1, size)
+    return _positive(sp.csr_matrix((data.ravel(), best.ravel(), rows), shape=scores.shape))
+
+
+def similar_items(
+    matrix: sp.csr_matrix,
+    settings: Settings,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> sp.csr_matrix:
+    """CSR float32 (items, items): row i holds what source i gives to each target, so scores are `x @ S`.
+
+    Blocks are cut by the data alone, so the result is bit for bit the same on any executor.
+    """
+    items = matrix.shape[1]
+    if not matrix.nnz:
+        return sp.csr_matrix((items, items), dtype=np.float32)
+    parts = _parts(matrix, settings)
+    spread = _sizes(matrix) if not parts.dense else np.full(items, items)
+    cuts = list(blocks(np.minimum(spread, items), max(1, settings.block_bytes // _ENTRY_BYTES)))
+    starts, stops = [cut[0] for cut in cuts], [cut[1] for cut in cuts]
+    run = map if executor is None else executor.map
+    done: list[sp.csr_matrix] = []
+    for block in run(similarity_block, [parts] * len(cuts), starts, stops):
+        done.append(block)
+        if progress is not None:
+            progress(len(done), len(cuts))
+    return sp.vstack(done, format="csr").T.tocsr()
+
+
+def _sizes(matrix: sp.csr_matrix) -> NDArray[np.int64]:
+    """An upper bound of each row of XᵀX: Σ over its people of their counts."""
+    degrees = np.diff(matrix.indptr)
+    per_entry = np.repeat(degrees, degrees)
+    return np.bincount(matrix.indices, weights=per_entry, minlength=matrix.shape[1]).astype(np.int64)
+
+
+def _positive(matrix: sp.csr_matrix) -> sp.csr_matrix:
+    if matrix.nnz and matrix.data.min() <= 0:
+        matrix.data[matrix.data < 0] = 0
+        matrix.eliminate_zeros()
+    return matrix
+
+
+def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
+    degrees, counts = np.diff(matrix.indptr), np.asarray(matrix.getnnz(axis=0))
+    right = scaled(matrix, powers(degrees, settings.person_exponent), powers(counts, settings.source_exponent))
+    left = scaled(matrix, None, powers(counts, settings.target_exponent)).T.tocsr()
+    support_left = support_right = None
+    if settings.shrinkage > 0:
+        support_right = sp.csr_matrix((np.ones(matrix.nnz, np.float32), matrix.indices, matrix.indptr), matrix.shape)
+        support_left = sp.csr_matrix((np.ones(matrix.nnz, np.float32), left.indices, left.indptr), left.shape)
+    wanted = settings.factors if settings.factor_weight or settings.latent_weight else 0
+    vectors, values = item_factors(matrix, wanted, settings.factor_exponent, settings.seed)
+    latent = (vectors * values)[:, : settings.latent_factors]
+    length = np.sqrt((latent * latent).sum(axis=1, keepdims=True))
+    latent = np.divide(latent, length, out=np.zeros_like(latent), where=length > 1e-12)
+    parts = Parts(
+        left,
+        right,
+        support_left,
+        support_right,
+        settings.shrinkage,
+        np.ascontiguousarray(vectors * powers(counts, -settings.factor_exponent)[:, None]),
+        np.ascontiguousarray(vectors * powers(counts, settings.factor_exponent)[:, None]),
+        np.ascontiguousarray(latent),
+        powers(counts, -settings.latent_popularity),
+        settings.neighbours,
+        matrix.shape[1] <= settings.dense_items and vectors.shape[1] > 0,
+    )
+    return _weighed(parts, matrix, settings) if vectors.shape[1] else parts
+
+
+def _weighed(parts: Parts, matrix: sp.csr_matrix, settings: Settings) -> Parts:
+    """Divide each part by the standard deviation of its scores over evenly spaced people and items."""
+    people = np.unique(np.linspace(0, matrix.shape[0] - 1, _SAMPLE_PEOPLE).astype(np.int64))
+    targets = np.unique(np.linspace(0, matrix.shape[1] - 1, _SAMPLE_ITEMS).astype(np.int64))
+    sample = matrix[people]
+    cosine = sp.vstack([parts.cosine(int(target), int(target) + 1) for target in targets])
+    linear, latent = parts.vectors(targets)
+    spreads = [float((sample @ cosine.T).toarray().std())]
+    spreads += [float((sample @ np.ascontiguousarray(part.T)).std()) for part in (linear, latent)]
+    wanted = (settings.item_weight, settings.factor_weight, settings.latent_weight)
+    first, second, third = (
+        weight / spread if spread > 0 else 0.0 for weight, spread in zip(wanted, spreads, strict=True)
+    )
+    return Parts(
+        parts.left, parts.right, parts.support_left, parts.support_right, parts.shrinkage, parts.linear_target,
+        parts.linear_source, parts.latent, parts.latent_target, parts.neighbours, parts.dense, (first, second, third),
+    )  # fmt: skip
