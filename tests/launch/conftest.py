@@ -65,6 +65,8 @@ class SkeinRun:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                # A test run behind nohup ignores SIGHUP, and its children would inherit that.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             )
 
     @property
