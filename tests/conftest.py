@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,12 +126,6 @@ async def people(server: WebServer) -> AsyncIterator[People]:
     """Builder of new people: `ana = await people.new("ana")`."""
     async with People(server.base_url) as builder:
         yield builder
-
-
-@pytest.fixture
-def anyone_settings(settings: Settings) -> Settings:
-    """A copy of the settings that a test may change with `dataclasses.replace`."""
-    return replace(settings)
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quart import Blueprint, request
 
 from app.blueprints.api.answers import json
+from app.blueprints.compose import new_nonce
 from app.blueprints.current import database, require_viewer, viewer, viewer_id
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, for_you, next_url, posts_page
 from app.blueprints.render import fragment
@@ -19,7 +20,6 @@ from app.feeds.lists import kept_page
 from app.feeds.side import suggested_cards
 from app.present.pages import Composer, FeedPage
 from app.present.posts import post_cards
-from app.security.tokens import new_token
 from app.store import feeds
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ async def _suggestions(*, is_empty: bool) -> list[PersonCard]:
 
 
 def _composer() -> Composer | None:
-    return None if viewer() is None else Composer(nonce=new_token())
+    return None if viewer() is None else Composer(nonce=new_nonce())
 
 
 def _since() -> int:

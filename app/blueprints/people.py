@@ -14,7 +14,7 @@ from app.errors import NotFound
 from app.feeds import lists, profile
 from app.feeds.hydrate import hydrate_cards
 from app.present.pages import PeoplePage, ProfilePage
-from app.present.people import person_card
+from app.present.people import is_readable, person_card
 from app.security.usernames import username_key
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ async def _tab(name: str, tab: str) -> Response:
     pool, viewer, cursor = database().pool, viewer_id(), cursor_of_request()
     person = await profile.find_person_by_name(pool, viewer_id=viewer, username=username_key(name))
     cards, further = [], None
-    if profile.is_readable(person, viewer):
+    if is_readable(person, viewer):
         entries = await profile.tab_page(
             pool, viewer_id=viewer, author_id=person.id, tab=tab, cursor=cursor, page_size=PAGE_SIZE
         )
@@ -109,7 +109,7 @@ async def _tab(name: str, tab: str) -> Response:
 async def _follows(name: str, which: str, title: str) -> Response:
     pool, viewer = database().pool, viewer_id()
     person = await profile.find_person_by_name(pool, viewer_id=viewer, username=username_key(name))
-    if not profile.is_readable(person, viewer):
+    if not is_readable(person, viewer):
         raise NotFound
     found: Page[UserRow] = await lists.follow_page(
         pool, which, viewer_id=viewer, user_id=person.id, cursor=cursor_of_request(), page_size=PEOPLE_SIZE

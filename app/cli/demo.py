@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
-import importlib.util
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.cli.migrate import apply_migrations
 from app.launch.data_folder import make_folder, read_secret, write_secret
-from app.launch.processes import LaunchError
 from app.launch.services import postgres_dir, services, with_kept_values
 
 if TYPE_CHECKING:
@@ -43,25 +40,23 @@ def run(_arguments: argparse.Namespace, settings: Settings) -> int:
     with services(settings) as complete:
         apply_migrations(complete)
         sign_in = ensure_demo(complete, folder, print)
-    if sign_in is None:
-        raise LaunchError("This version has no demo data.")
     print(f"Sign in as {sign_in.username} with the password {sign_in.password}")
     return 0
 
 
-def ensure_demo(settings: Settings, folder: Path, report: Callable[[str], None]) -> SignIn | None:
-    """Make demo data unless `folder` says that it is there; gives the sign-in, None if there is no demo."""
+def ensure_demo(settings: Settings, folder: Path, report: Callable[[str], None]) -> SignIn:
+    """Make demo data unless `folder` says that it is there; gives the sign-in."""
     kept = folder / "demo-sign-in"
     known = read_secret(kept)
     if known is not None:
         username, _, password = known.partition(" ")
         return SignIn(username, password)
-    if importlib.util.find_spec("app.jobs.demo_data") is None:
-        return None
-    demo_data = importlib.import_module("app.jobs.demo_data")
+    # Here, so that the other commands do not load the demo and what it needs.
+    from app.jobs.demo_data import make_demo
+
     report("Making demo data")
     password = secrets.token_urlsafe(12)
-    sign_in = SignIn(asyncio.run(demo_data.make_demo(settings, password)), password)
+    sign_in = SignIn(asyncio.run(make_demo(settings, password)), password)
     make_folder(folder)
     write_secret(kept, f"{sign_in.username} {sign_in.password}")
     return sign_in

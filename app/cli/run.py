@@ -7,7 +7,6 @@ The first start of its own database also makes demo data. Ctrl-C stops whatever 
 from __future__ import annotations
 
 import http.client
-import importlib.util
 import os
 import signal
 import sys
@@ -143,8 +142,7 @@ def _start_children(stack: ExitStack, settings: Settings, supervisor: Supervisor
 
     # Stopped in the opposite order: the web server first, so that no new work arrives.
     stack.callback(supervisor.stop, "The worker", _WORKER_STOP_SECONDS)
-    if importlib.util.find_spec("app.jobs.worker") is not None:  # until the worker is written
-        supervisor.watch(Child("The worker", start_worker(), start_worker))
+    supervisor.watch(Child("The worker", start_worker(), start_worker))
     stack.callback(supervisor.stop, "The web server", _WEB_STOP_SECONDS)
     supervisor.watch(Child("The web server", start_web(), start_web))
 

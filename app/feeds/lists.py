@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.present.people import person_card, user_json
+from app.present.people import avatar_url, person_card, user_json
 from app.present.times import rfc3339
 from app.store import blocks, feeds, follows, users
 from app.store.paging import Page, before_id, page_of
@@ -107,7 +107,7 @@ def _blocked_json(row: BlockedRow) -> dict[str, Any]:
         "id": str(row.id),
         "username": row.username,
         "display_name": row.display_name,
-        "avatar_url": None if row.avatar_key is None else f"/media/{row.avatar_key}",
+        "avatar_url": avatar_url(row.avatar_key),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.errors import NotFound
+from app.present.people import is_readable
 from app.store import feeds, users
 from app.store.paging import Page, before_id, page_of
 
@@ -38,11 +39,6 @@ async def find_person_by_name(db: Executor, *, viewer_id: int | None, username: 
     if row is None:
         raise NotFound
     return row
-
-
-def is_readable(person: UserRow, viewer_id: int | None) -> bool:
-    """Whether a person's posts and lists are open to the viewer, and not the card alone."""
-    return not person.is_private or person.viewer_following or person.id == viewer_id
 
 
 async def find_readable(db: Executor, *, viewer_id: int | None, user_id: int) -> UserRow:

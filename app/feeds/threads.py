@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from app.errors import NotFound
 from app.feeds.hydrate import hydrate_cards
-from app.store import likes, posts, reposts, threads, users
+from app.feeds.lists import cards_in_order
+from app.store import likes, posts, reposts, threads
 from app.store.paging import Page, before_id, decode_cursor, page_of
 
 if TYPE_CHECKING:
@@ -181,6 +182,4 @@ async def list_reposters(
 
 
 async def _with_people(db: Executor, viewer_id: int | None, page: Page[int]) -> Page[UserRow]:
-    rows = await users.list_cards(db, viewer_id=viewer_id, user_ids=page.items) if page.items else []
-    by_id = {row.id: row for row in rows}
-    return Page([by_id[user_id] for user_id in page.items if user_id in by_id], page.next_cursor)
+    return Page(await cards_in_order(db, viewer_id=viewer_id, user_ids=page.items), page.next_cursor)

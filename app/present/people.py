@@ -56,12 +56,21 @@ class PersonCard:
     reason: str = ""
 
 
+def is_readable(person: UserRow, viewer_id: int | None) -> bool:
+    """Whether a person's posts, lists and counts are open to the viewer, and not the card alone."""
+    return not person.is_private or person.viewer_following or person.id == viewer_id
+
+
+def avatar_url(avatar_key: str | None) -> str | None:
+    """The address of a picture; None where the initials are drawn."""
+    return None if avatar_key is None else f"/media/{avatar_key}"
+
+
 def avatar_of(username: str, display_name: str, avatar_key: str | None) -> Avatar:
     """The avatar of DESIGN.md, section 4."""
     seed = zlib.crc32(username.encode())
     css_class = f"avatar-g{seed % GRADIENTS} avatar-a{seed // GRADIENTS % ANGLES}"
-    url = None if avatar_key is None else f"/media/{avatar_key}"
-    return Avatar(url, initials_of(display_name or username), css_class)
+    return Avatar(avatar_url(avatar_key), initials_of(display_name or username), css_class)
 
 
 def initials_of(name: str) -> str:
@@ -75,7 +84,7 @@ def initials_of(name: str) -> str:
 
 def person_card(row: UserRow, viewer_id: int | None, reason: str = "") -> PersonCard:
     """One person for a page."""
-    is_readable = not row.is_private or row.viewer_following or row.id == viewer_id
+    is_open = is_readable(row, viewer_id)
     return PersonCard(
         id=row.id,
         username=row.username,
@@ -85,34 +94,34 @@ def person_card(row: UserRow, viewer_id: int | None, reason: str = "") -> Person
         bio_html=stored_html(row.bio_html),
         link=row.link,
         is_private=row.is_private,
-        followers_count=row.followers_count if is_readable else None,
-        following_count=row.following_count if is_readable else None,
-        posts_count=row.posts_count if is_readable else None,
+        followers_count=row.followers_count if is_open else None,
+        following_count=row.following_count if is_open else None,
+        posts_count=row.posts_count if is_open else None,
         is_viewer=row.id == viewer_id,
         is_following=row.viewer_following,
         is_requested=row.viewer_requested,
         follows_viewer=row.viewer_followed_by,
         is_blocking=row.viewer_blocking,
         is_muting=row.viewer_muting,
-        is_readable=is_readable,
+        is_readable=is_open,
         reason=reason,
     )
 
 
 def user_json(row: UserRow, viewer_id: int | None) -> dict[str, Any]:
     """The `user` of the API. Counts of a private account are null for a stranger, who gets `can_request`."""
-    is_readable = not row.is_private or row.viewer_following or row.id == viewer_id
+    is_open = is_readable(row, viewer_id)
     user: dict[str, Any] = {
         "id": str(row.id),
         "username": row.username,
         "display_name": row.display_name,
         "bio": row.bio,
         "link": row.link,
-        "avatar_url": None if row.avatar_key is None else f"/media/{row.avatar_key}",
+        "avatar_url": avatar_url(row.avatar_key),
         "is_private": row.is_private,
-        "followers_count": row.followers_count if is_readable else None,
-        "following_count": row.following_count if is_readable else None,
-        "posts_count": row.posts_count if is_readable else None,
+        "followers_count": row.followers_count if is_open else None,
+        "following_count": row.following_count if is_open else None,
+        "posts_count": row.posts_count if is_open else None,
         "created_at": rfc3339(row.created_at),
         "viewer": {
             "following": row.viewer_following,
@@ -122,7 +131,7 @@ def user_json(row: UserRow, viewer_id: int | None) -> dict[str, Any]:
             "muting": row.viewer_muting,
         },
     }
-    if not is_readable:
+    if not is_open:
         user["can_request"] = viewer_id is not None and not row.viewer_requested
     return user
 

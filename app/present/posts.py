@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.present.pages import PostVersion
-from app.present.people import Avatar, avatar_of
+from app.present.people import Avatar, avatar_of, avatar_url
 from app.present.times import full_time, rfc3339, short_count, short_time
 from app.text.rich import stored_html
 
@@ -222,7 +222,7 @@ def _author_json(row: PostRow) -> dict[str, Any]:
         "display_name": row.display_name,
         "bio": row.bio,
         "link": row.link,
-        "avatar_url": None if row.avatar_key is None else f"/media/{row.avatar_key}",
+        "avatar_url": avatar_url(row.avatar_key),
         "is_private": row.is_private,
         "created_at": rfc3339(row.author_created_at),
         "viewer": {

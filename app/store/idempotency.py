@@ -23,7 +23,6 @@ class AnswerRow:
 _CLAIM_KEY: Query[None] = Query("idempotency/claim_key")
 _SELECT_ANSWER = Query("idempotency/select_answer", AnswerRow)
 _UPDATE_ANSWER: Query[None] = Query("idempotency/update_answer")
-_DELETE_EXPIRED: Query[None] = Query("idempotency/delete_expired")
 
 
 async def claim_key(db: Executor, *, user_id: int, route: str, key: str, request_hash: bytes) -> bool:
@@ -40,8 +39,3 @@ async def select_answer(db: Executor, *, user_id: int, route: str, key: str) -> 
 async def update_answer(db: Executor, *, user_id: int, route: str, key: str, status: int, answer: str) -> None:
     """Keep the answer to the request that holds the key."""
     await _UPDATE_ANSWER.none(db, user_id=user_id, route=route, key=key, status=status, answer=answer)
-
-
-async def delete_expired(db: Executor) -> int:
-    """Forget answers older than a day, some at a time; gives how many went."""
-    return await _DELETE_EXPIRED.none(db)

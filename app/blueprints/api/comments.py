@@ -5,9 +5,10 @@ from __future__ import annotations
 from quart import Blueprint, Response
 from quart_schema import document_response, validate_querystring, validate_request
 
-from app.blueprints.api.answers import page_json, parse_id
-from app.blueprints.api.posts import page_of_posts, publish
+from app.blueprints.api.answers import parse_id
+from app.blueprints.api.posts import publish
 from app.blueprints.api.schemas.posts import CommentsQuery, NewComment, NewPost, Post, PostPage
+from app.blueprints.api.timeline import posts_answer
 from app.blueprints.current import database, viewer_id
 from app.feeds.threads import list_reply_ids
 from app.store import posts
@@ -38,4 +39,4 @@ async def show_comments(post_id: str, query_args: CommentsQuery) -> Response:
         cursor=query_args.cursor,
         page_size=query_args.limit,
     )
-    return page_json(await page_of_posts(ids))
+    return await posts_answer(ids.items, ids.next_cursor)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from pydantic import BaseModel
 from quart import Blueprint, Response, request
@@ -14,13 +13,12 @@ from app.actions.idempotency import IdempotencyKey, make_key
 from app.blueprints.api.answers import json, json_text, no_content, page_json, parse_id
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import NewPost, Post, PostChange, PostEditPage, PostPage
-from app.blueprints.current import base_url, database, parts, require_viewer, viewer_id
+from app.blueprints.api.timeline import posts_answer
+from app.blueprints.current import database, parts, require_viewer, viewer_id
 from app.blueprints.posting import created_answer, post_body
-from app.feeds.hydrate import hydrate_json
 from app.feeds.threads import list_quote_ids, list_versions
 from app.present.posts import version_json
 from app.security.rate_limits import limit_posting
-from app.store.paging import Page
 
 blueprint = Blueprint("api_posts", __name__, url_prefix="/api/posts")
 
@@ -125,10 +123,4 @@ async def show_quotes(post_id: str, query_args: PageQuery) -> Response:
         cursor=query_args.cursor,
         page_size=query_args.limit,
     )
-    return page_json(await page_of_posts(ids))
-
-
-async def page_of_posts(ids: Page[int]) -> Page[dict[str, Any]]:
-    """The posts of a page of ids."""
-    items = await hydrate_json(database().pool, viewer_id=viewer_id(), post_ids=ids.items, base_url=base_url())
-    return Page(items, ids.next_cursor)
+    return await posts_answer(ids.items, ids.next_cursor)
