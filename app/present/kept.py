@@ -39,5 +39,15 @@ class Kept(Generic[ValueT]):
             values.move_to_end(key)
         return value
 
+    def peek(self, key: Hashable) -> ValueT | None:
+        """The value of `key`, where it is kept."""
+        return self._values.get(key)
+
+    def put(self, key: Hashable, value: ValueT) -> None:
+        """Keep a value."""
+        self._values[key] = value
+        if len(self._values) > self._size:
+            self._values.popitem(last=False)
+
     def __len__(self) -> int:
         return len(self._values)

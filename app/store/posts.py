@@ -61,9 +61,16 @@ class PostRow(NamedTuple):
 _LIST_BY_IDS = Query("posts/list_by_ids", PostRow)
 
 
-async def list_by_ids(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> list[PostRow]:
-    """The visible ones of these posts, and of what they repost or quote, in no order."""
-    return await _LIST_BY_IDS.many(db, viewer_id=viewer_id, post_ids=list(post_ids))
+async def list_by_ids(
+    db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], with_follows: bool = True
+) -> list[PostRow]:
+    """The visible ones of these posts, and of what they repost or quote, in no order.
+
+    Args:
+        with_follows: whether `viewer_following`, `viewer_requested` and `viewer_followed_by` are wanted; without,
+            they are false, which is all that cards need.
+    """
+    return await _LIST_BY_IDS.many(db, viewer_id=viewer_id, post_ids=list(post_ids), with_follows=with_follows)
 
 
 @dataclass(frozen=True, slots=True)
