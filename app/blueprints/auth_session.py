@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quart.sessions import SessionMixin
     from quart.wrappers import BaseRequestWebsocket
 
+    from app.blueprints.current import Parts
     from app.settings import Settings
 
 COOKIE_NAME = "skein_session"
@@ -89,31 +90,39 @@ def host_name(host: str) -> str:
 
 async def load_viewer() -> Viewer | None:
     """Set `g.viewer` and `g.auth_mode` (`bearer`, `cookie` or None) for a request or a WebSocket."""
-    connection: Any = websocket if has_websocket_context() else request
+    is_websocket = has_websocket_context()
+    # The objects behind Quart's proxies: each use of a proxy looks them up again.
+    connection: Any = (websocket if is_websocket else request)._get_current_object()  # type: ignore[attr-defined]
+    kept: Any = g._get_current_object()  # type: ignore[attr-defined]
+    shared = parts()
     header = connection.headers.get("Authorization", "")
-    g.viewer, g.auth_mode = None, None
+    kept.viewer, kept.auth_mode = None, None
     if header[:7].lower() == "bearer ":
         token: str | None = header[7:].strip()
-        g.auth_mode = "bearer"
+        kept.auth_mode = "bearer"
     else:
-        token = parts().auth.load_user().auth_id
+        token = shared.auth.load_user().auth_id
         if token is not None:
-            g.auth_mode = "cookie"
+            kept.auth_mode = "cookie"
     if token:
-        settings = parts().settings
-        pool = parts().database.pool
-        row = await sessions.select_viewer(
-            pool,
-            token_hash=hash_token(token),
-            idle_days=settings.session_idle_days,
-            max_days=settings.session_max_days,
-            with_unread=shows_unread(connection),
-        )
-        if row is not None:
-            g.viewer = Viewer(*row[:10], await unread_count(pool, row) if row.unread_rows else 0)
-        if row is not None and datetime.now(UTC) - row.last_used_at > TOUCH_AFTER:
-            current_app.add_background_task(_touch, g.viewer.session_id, client_address(connection, settings))
-    return g.viewer  # type: ignore[no-any-return]
+        kept.viewer = await _viewer_of(shared, connection, token)
+    return kept.viewer  # type: ignore[no-any-return]
+
+
+async def _viewer_of(shared: Parts, connection: Any, token: str) -> Viewer | None:
+    settings, pool = shared.settings, shared.database.pool
+    row = await sessions.select_viewer(
+        pool,
+        token_hash=hash_token(token),
+        idle_days=settings.session_idle_days,
+        max_days=settings.session_max_days,
+        with_unread=shows_unread(connection),
+    )
+    if row is None:
+        return None
+    if datetime.now(UTC) - row.last_used_at > TOUCH_AFTER:
+        current_app.add_background_task(_touch, row.session_id, client_address(connection, settings))
+    return Viewer(*row[:10], await unread_count(pool, row) if row.unread_rows else 0)
 
 
 async def _touch(session_id: int, address: str) -> None:

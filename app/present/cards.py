@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from app.present.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from app.present.posts import PostCard
 
@@ -36,8 +36,24 @@ class CardDrawer:
         in_thread: bool = False,  # noqa: FBT001, FBT002
     ) -> Markup:
         """One post as HTML."""
-        pieces = self._kept.get(
-            (post.key, signed_in, extra, is_open, in_thread),
-            lambda: str(self._draw(post, signed_in, _BACK, extra, is_open, in_thread)).split(_BACK),
-        )
+        pieces = self._pieces(post, signed_in, extra, is_open, in_thread)
         return Markup(str(escape(back)).join(pieces))  # noqa: S704  drawn by an escaping template
+
+    def in_order(
+        self,
+        posts: Iterable[PostCard],
+        signed_in: bool,  # noqa: FBT001
+        back: str,
+        in_thread: bool = False,  # noqa: FBT001, FBT002
+    ) -> Markup:
+        """`post_cards` of the templates: the posts of a list."""
+        escaped = str(escape(back))
+        drawn = [escaped.join(self._pieces(post, signed_in, "", False, in_thread)) for post in posts]
+        return Markup("".join(drawn))  # noqa: S704
+
+    def _pieces(self, post: PostCard, *drawn_with: Any) -> list[str]:
+        """The HTML of a post, cut where the way back goes in."""
+        signed_in, *options = drawn_with
+        return self._kept.get(
+            (post.key, drawn_with), lambda: str(self._draw(post, signed_in, _BACK, *options)).split(_BACK)
+        )
