@@ -40,7 +40,7 @@ class NoSession(SessionInterface):
     def __init__(self) -> None:
         self._none = self.null_session_class()
 
-    async def open_session(self, app: Quart, request: BaseRequestWebsocket) -> SessionMixin:
+    async def open_session(self, app: Quart, request: BaseRequestWebsocket) -> SessionMixin:  # noqa: ARG002
         """The same nothing for everybody; writing into it is an error."""
         return self._none
 
@@ -78,7 +78,7 @@ class SessionAuth(QuartAuth):
 
 def make_auth(app: Quart, settings: Settings) -> SessionAuth:
     """Hang quart-auth into the app."""
-    app.session_interface = NoSession()
+    app.session_interface = NoSession()  # type: ignore[assignment]
     days = settings.session_max_days
     return SessionAuth(app, cookie_name=COOKIE_NAME, duration=days * 86_400)
 
@@ -92,8 +92,9 @@ async def load_viewer() -> Viewer | None:
     """Set `g.viewer` and `g.auth_mode` (`bearer`, `cookie` or None) for a request or a WebSocket."""
     is_websocket = has_websocket_context()
     # The objects behind Quart's proxies: each use of a proxy looks them up again.
-    connection: Any = (websocket if is_websocket else request)._get_current_object()  # type: ignore[attr-defined]
-    kept: Any = g._get_current_object()  # type: ignore[attr-defined]
+    proxy: Any = websocket if is_websocket else request
+    connection: Any = proxy._get_current_object()
+    kept: Any = g._get_current_object()
     shared = parts()
     header = connection.headers.get("Authorization", "")
     kept.viewer, kept.auth_mode = None, None

@@ -1,4 +1,4 @@
-"""The number at the bell: exact where it is what was asked for, kept for some seconds where it only decorates a page."""
+"""The number at the bell of a page, kept for some seconds; where it is what was asked for, routes count exactly."""
 
 from __future__ import annotations
 

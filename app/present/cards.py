@@ -29,11 +29,11 @@ class CardDrawer:
     def __call__(
         self,
         post: PostCard,
-        signed_in: bool,  # noqa: FBT001  called like the macro
+        signed_in: bool,
         back: str,
         extra: str = "",
-        is_open: bool = False,  # noqa: FBT001, FBT002
-        in_thread: bool = False,  # noqa: FBT001, FBT002
+        is_open: bool = False,
+        in_thread: bool = False,
     ) -> Markup:
         """One post as HTML."""
         pieces = self._pieces(post, signed_in, extra, is_open, in_thread)
@@ -42,9 +42,9 @@ class CardDrawer:
     def in_order(
         self,
         posts: Iterable[PostCard],
-        signed_in: bool,  # noqa: FBT001
+        signed_in: bool,
         back: str,
-        in_thread: bool = False,  # noqa: FBT001, FBT002
+        in_thread: bool = False,
     ) -> Markup:
         """`post_cards` of the templates: the posts of a list."""
         escaped = str(escape(back))

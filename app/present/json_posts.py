@@ -39,9 +39,7 @@ def _text(row: PostRow, by_id: dict[int, PostRow], base_url: str) -> bytes:
     original = by_id.get(row.repost_of_id) if row.repost_of_id is not None else None
     quoting = original or row
     quoted = by_id.get(quoting.quote_of_id) if quoting.quote_of_id is not None else None
-    return _kept.get(
-        (row, original, quoted, base_url), lambda: orjson.dumps(post_json(row, by_id, base_url=base_url))
-    )
+    return _kept.get((row, original, quoted, base_url), lambda: orjson.dumps(post_json(row, by_id, base_url=base_url)))
 
 
 def _with_fields(text: bytes, fields: dict[str, Any]) -> bytes:

@@ -26,7 +26,7 @@ _edit_window = timedelta(minutes=15)
 
 def use_edit_window(minutes: int) -> None:
     """Let cards of this process offer "Edit" for so long."""
-    global _edit_window  # noqa: PLW0603  one setting of the process, like the Jinja environment
+    global _edit_window
     _edit_window = timedelta(minutes=minutes)
 
 

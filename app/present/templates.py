@@ -25,7 +25,7 @@ KEPT_PARTS = 2_000
 class WithoutIndentation(Extension):
     """Takes the indentation out of templates when they are compiled: it was a third of every page."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """The same template with lines that begin at their first character."""
         return re.sub(r"\n[ \t]+", "\n", source)
 
@@ -48,7 +48,7 @@ class PlainTemplate(Template):
     templates nothing but their context, which imports do not see anyway.
     """
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
         return super()._get_default_module()
 
 
