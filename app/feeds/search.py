@@ -1,4 +1,4 @@
-"""Search: people and topics by their beginning, posts by their words."""
+"""Search: people by the beginning of their names or by likeness, topics by their beginning, posts by their words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from app.feeds.lists import cards_in_order
 from app.store import people, search, topics
 from app.store.paging import NEWEST, Page, before_id, decode_cursor, page_of
+from app.text.latin import latin
+from app.text.search_query import parse_post_query
 
 if TYPE_CHECKING:
     from app.db import Executor
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
     from app.store.users import UserRow
 
 
+# Two letters resemble too much.
+FUZZY_LETTERS = 3
+
+
 async def find_people(
     db: Executor, *, viewer_id: int | None, query: str, cursor: str | None, page_size: int
 ) -> Page[UserRow]:
-    """People whose username or name begins so.
+    """People whose username or name begins so; after them, as far as the page goes, those whose name resembles it.
 
     Raises:
         Invalid: not a cursor of this list.
@@ -32,22 +38,30 @@ async def find_people(
     )
     page = page_of(rows, page_size, key=lambda row: (row.rank, row.user_id))
     ids = [row.user_id for row in page.items]
+    left, name = page_size - len(ids), latin(prefix)
+    if left and len(name) >= FUZZY_LETTERS:
+        alike = await people.search_names(db, viewer_id=viewer_id, name=name, prefix=prefix.lower(), page_size=left)
+        ids += [row.user_id for row in alike]
     return Page(await cards_in_order(db, viewer_id=viewer_id, user_ids=ids), page.next_cursor)
 
 
 async def find_posts(
-    db: Executor, *, viewer_id: int | None, query: str, cursor: str | None, page_size: int
-) -> Page[FeedEntry]:
-    """Posts with all of these words, newest first.
+    db: Executor, *, viewer_id: int | None, query: str, sort: str = "recent", cursor: str | None, page_size: int
+) -> Page[int]:
+    """Ids of posts that match words and filters: `recent`, newest first, or `top`, most liked first.
 
     Raises:
-        Invalid: not a cursor of this list.
+        Invalid: not a cursor of this list, or a filter that cannot be read.
     """
-    last_id = before_id(cursor)
-    if not query:
+    wanted = parse_post_query(query)
+    key = decode_cursor(cursor, 2) or (NEWEST, NEWEST)
+    if wanted.is_empty:
         return Page([], None)
-    rows = await search.list_posts(db, viewer_id=viewer_id, words=query, before_id=last_id, page_size=page_size)
-    return page_of(rows, page_size, key=lambda row: row.id)
+    if sort == "top":
+        top = await search.list_top(db, viewer_id=viewer_id, query=wanted, before=(key[0], key[1]), page_size=page_size)
+        return page_of(top, page_size, key=lambda row: (row.score, row.id)).map(lambda row: row.id)
+    rows = await search.list_recent(db, viewer_id=viewer_id, query=wanted, before_id=key[1], page_size=page_size)
+    return page_of(rows, page_size, key=lambda row: (0, row.id)).map(lambda row: row.id)
 
 
 async def find_topics(db: Executor, *, viewer_id: int | None, prefix: str | None, page_size: int) -> list[TopicRow]:

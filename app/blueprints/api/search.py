@@ -37,8 +37,10 @@ async def find(query_args: SearchQuery) -> Response:
         rows = await search.find_topics(pool, viewer_id=viewer, prefix=topic_prefix(query), page_size=page_size)
         return page_json(Page([_topic_json(side.topic_line(row)) for row in rows], None))
     if query_args.type == "posts":
-        page = await search.find_posts(pool, viewer_id=viewer, query=query, cursor=cursor, page_size=page_size)
-        return await posts_answer([entry.id for entry in page.items], page.next_cursor)
+        page = await search.find_posts(
+            pool, viewer_id=viewer, query=query, sort=query_args.sort, cursor=cursor, page_size=page_size
+        )
+        return await posts_answer(page.items, page.next_cursor)
     people = await search.find_people(pool, viewer_id=viewer, query=query, cursor=cursor, page_size=page_size)
     return page_json(people.map(lambda row: user_json(row, viewer)))
 
