@@ -9,7 +9,7 @@ from quart import Blueprint, request
 from app.blueprints.current import database, viewer_id, wants_fragment
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, next_url
 from app.blueprints.render import fragment, page
-from app.blueprints.search_words import clean_query, topic_prefix
+from app.blueprints.search_words import clean_query, parse_post_query, topic_prefix
 from app.blueprints.side import side_column
 from app.errors import Invalid
 from app.feeds.hydrate import hydrate_cards
@@ -17,6 +17,7 @@ from app.feeds.search import find_people, find_posts, find_topics
 from app.feeds.side import suggested_cards, today_topics, topic_line
 from app.present.pages import SearchPage, TopicLine
 from app.present.people import PersonCard, person_card
+from app.text.latin import latin
 
 if TYPE_CHECKING:
     from quart import Response
@@ -79,12 +80,16 @@ def _rows(found: SearchPage) -> Response:
 async def _find(query: str, tab: str) -> SearchPage:
     pool, viewer, cursor = database().pool, viewer_id(), cursor_of_request()
     if tab == "users":
-        found = await find_people(pool, viewer_id=viewer, query=query, cursor=cursor, page_size=PAGE_SIZE)
+        found = await find_people(
+            pool, viewer_id=viewer, query=query, latin_query=latin(query), cursor=cursor, page_size=PAGE_SIZE
+        )
         people = [person_card(row, viewer) for row in found.items]
         return SearchPage(query, tab, people=people, next_url=next_url(found.next_cursor))
     if tab == "topics":
         return SearchPage(query, tab, topics=await _topics(query, TOPICS))
-    posts = await find_posts(pool, viewer_id=viewer, query=query, sort=tab, cursor=cursor, page_size=PAGE_SIZE)
+    posts = await find_posts(
+        pool, viewer_id=viewer, query=parse_post_query(query), sort=tab, cursor=cursor, page_size=PAGE_SIZE
+    )
     return SearchPage(
         query,
         tab,
@@ -97,7 +102,9 @@ async def _find(query: str, tab: str) -> SearchPage:
 
 async def _people(query: str, page_size: int) -> list[PersonCard]:
     viewer = viewer_id()
-    found = await find_people(database().pool, viewer_id=viewer, query=query, cursor=None, page_size=page_size)
+    found = await find_people(
+        database().pool, viewer_id=viewer, query=query, latin_query=latin(query), cursor=None, page_size=page_size
+    )
     return [person_card(row, viewer) for row in found.items]
 
 

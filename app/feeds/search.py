@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from app.feeds.lists import cards_in_order
 from app.store import people, search, topics
 from app.store.paging import NEWEST, Page, before_id, decode_cursor, page_of
-from app.text.latin import latin
-from app.text.search_query import parse_post_query
 
 if TYPE_CHECKING:
     from app.db import Executor
     from app.store.feeds import FeedEntry
+    from app.store.search import PostQuery
     from app.store.topics import TopicRow
     from app.store.users import UserRow
 
@@ -22,7 +21,7 @@ FUZZY_LETTERS = 3
 
 
 async def find_people(
-    db: Executor, *, viewer_id: int | None, query: str, cursor: str | None, page_size: int
+    db: Executor, *, viewer_id: int | None, query: str, latin_query: str, cursor: str | None, page_size: int
 ) -> Page[UserRow]:
     """People whose username or name begins so; after them, as far as the page goes, those whose name resembles it.
 
@@ -38,7 +37,7 @@ async def find_people(
     )
     page = page_of(rows, page_size, key=lambda row: (row.rank, row.user_id))
     ids = [row.user_id for row in page.items]
-    left, name = page_size - len(ids), latin(prefix)
+    left, name = page_size - len(ids), latin_query.removeprefix("@")
     if left and len(name) >= FUZZY_LETTERS:
         alike = await people.search_names(db, viewer_id=viewer_id, name=name, prefix=prefix.lower(), page_size=left)
         ids += [row.user_id for row in alike]
@@ -46,21 +45,20 @@ async def find_people(
 
 
 async def find_posts(
-    db: Executor, *, viewer_id: int | None, query: str, sort: str = "recent", cursor: str | None, page_size: int
+    db: Executor, *, viewer_id: int | None, query: PostQuery, sort: str = "recent", cursor: str | None, page_size: int
 ) -> Page[int]:
     """Ids of posts that match words and filters: `recent`, newest first, or `top`, most liked first.
 
     Raises:
-        Invalid: not a cursor of this list, or a filter that cannot be read.
+        Invalid: not a cursor of this list.
     """
-    wanted = parse_post_query(query)
     key = decode_cursor(cursor, 2) or (NEWEST, NEWEST)
-    if wanted.is_empty:
+    if query.is_empty:
         return Page([], None)
     if sort == "top":
-        top = await search.list_top(db, viewer_id=viewer_id, query=wanted, before=(key[0], key[1]), page_size=page_size)
+        top = await search.list_top(db, viewer_id=viewer_id, query=query, before=(key[0], key[1]), page_size=page_size)
         return page_of(top, page_size, key=lambda row: (row.score, row.id)).map(lambda row: row.id)
-    rows = await search.list_recent(db, viewer_id=viewer_id, query=wanted, before_id=key[1], page_size=page_size)
+    rows = await search.list_recent(db, viewer_id=viewer_id, query=query, before_id=key[1], page_size=page_size)
     return page_of(rows, page_size, key=lambda row: (0, row.id)).map(lambda row: row.id)
 
 

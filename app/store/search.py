@@ -6,6 +6,7 @@ for the other kind. So a search walks NEWEST_ROWS first, and asks the index only
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pypika.terms import Term
 
     from app.db import Executor
-    from app.text.search_query import PostQuery
 
 # A walk over so many rows of post_words takes about 10 ms.
 NEWEST_ROWS = 5_000
@@ -50,6 +50,27 @@ class _VisiblePosts(Table):
 
     def get_sql(self, **_arguments: Any) -> str:
         return f'"rules"."visible_posts"({self._viewer.get_sql()}::bigint) "p"'
+
+
+@dataclass(frozen=True, slots=True)
+class PostQuery:
+    """A search for posts. Times are UTC; `until` is the first moment that no longer counts."""
+
+    words: str = ""
+    from_username: str | None = None
+    has_media: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was asked: words that only say what is not meant ask nothing."""
+        return not (self.has_words or self.from_username or self.has_media or self.since or self.until)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether some word has to be there."""
+        return any(re.search(r"\w", word) and not word.startswith("-") for word in self.words.split())
 
 
 @dataclass(frozen=True, slots=True)

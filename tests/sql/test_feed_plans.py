@@ -10,11 +10,11 @@ import orjson
 import pytest
 import pytest_asyncio
 
+from app.blueprints.search_words import parse_post_query
 from app.query import Query
 from app.store import feeds, follows, people, topics  # noqa: F401  they fill the registry
 from app.store.paging import NEWEST
 from app.store.search import PostSearch
-from app.text.search_query import parse_post_query
 from tests.conftest import database_address
 
 if TYPE_CHECKING:
@@ -117,7 +117,6 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("people/search_prefix", {
         "viewer_id": MANY, "prefix": "person_19", "before_rank": NEWEST, "before_id": NEWEST, "page_size": 20,
     }),
-    ("people/search_names", {"viewer_id": MANY, "name": "persn 1903", "prefix": "persn 1903", "page_size": 20}),
     ("topics/list_posts", {"viewer_id": MANY, "topic": "topic7", **PAGE}),
     ("topics/search_prefix", {"viewer_id": MANY, "prefix": "topic1", "page_size": 10}),
 ]  # fmt: skip

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.blueprints.search_words import parse_post_query
 from app.errors import Invalid
-from app.text.search_query import PostQuery, parse_post_query
+from app.store.search import PostQuery
 
 
 def test_filters_are_taken_out_of_the_words() -> None:
