@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from quart import Blueprint, request
 
-from app.blueprints.current import database, viewer_id, wants_fragment
+from app.blueprints.current import database, require_viewer, viewer_id, wants_fragment
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, next_url
 from app.blueprints.render import fragment, page
 from app.blueprints.search_words import clean_query, topic_prefix
 from app.blueprints.side import side_column
-from app.feeds.search import find_people, find_topics
+from app.feeds.search import find_mentions, find_people, find_topics
 from app.feeds.side import suggested_cards, today_topics, topic_line
 from app.present.pages import SearchPage
 from app.present.people import person_card
@@ -23,6 +23,7 @@ blueprint = Blueprint("search", __name__)
 
 SUGGESTIONS = 10
 TOPICS = 10
+MENTIONS = 6
 
 
 @blueprint.get("/search")
@@ -43,6 +44,15 @@ async def show_search() -> Response:
     side = await side_column(shown_people=[person.id for person in people], shown_topics=[row.topic for row in topics])
     context = SearchPage(query, people, further, topics=[topic_line(row) for row in topics])
     return page("search/search.html", context, active="search", side=side)
+
+
+@blueprint.get("/search/mentions")
+async def show_mentions() -> Response:
+    """Options for the list under a composer, while somebody types a name after an @."""
+    viewer = require_viewer().id
+    query = clean_query(request.args.get("q", ""))
+    rows = await find_mentions(database().pool, viewer_id=viewer, query=query, page_size=MENTIONS)
+    return fragment("search/_mentions.html", people=[person_card(row, viewer) for row in rows])
 
 
 async def _start() -> Response:

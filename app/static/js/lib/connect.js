@@ -15,6 +15,7 @@ const BEHAVIOURS = {
   follow: () => import("../behaviours/follow.js"),
   live: () => import("../behaviours/live.js"),
   "local-time": () => import("../behaviours/local_time.js"),
+  mentions: () => import("../behaviours/mentions.js"),
   menu: () => import("../behaviours/menu.js"),
   more: () => import("../behaviours/more.js"),
   "person-act": () => import("../behaviours/person_act.js"),
