@@ -18,6 +18,7 @@ def register_blueprints(app: Quart) -> None:
         health,
         live,
         media,
+        notification_settings,
         notifications,
         people,
         posts,
@@ -40,6 +41,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)

@@ -72,6 +72,8 @@ class PostCard:
     reason: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
+    # The viewer does not want to hear of this conversation.
+    is_thread_muted: bool = False
 
 
 def post_url(username: str, post_id: int) -> str:
@@ -150,6 +152,7 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         is_saved=row.viewer_saved,
         is_own=is_own,
         can_reply=row.viewer_can_reply,
+        is_thread_muted=row.viewer_thread_muted,
         can_edit=is_own and row.repost_of_id is None and (now - row.created_at).total_seconds() < EDIT_SECONDS,
     )
 

@@ -83,6 +83,10 @@ SELECT
         WHERE m.muter_id = :viewer_id AND m.muted_id = a.id AND (m.ends_at IS NULL OR m.ends_at > now())
         LIMIT 1
     ), false) AS viewer_muting,
+    coalesce((
+        SELECT true FROM muted_threads AS t WHERE t.user_id = :viewer_id AND t.root_id = p.root_id
+        LIMIT 1
+    ), false) AS viewer_thread_muted,
     (p.reply_audience = 'everyone' AND p.root_id = p.id) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply
 FROM rules.visible_posts(:viewer_id) AS p
 INNER JOIN users AS a ON a.id = p.author_id

@@ -19,6 +19,8 @@ const BEHAVIOURS = {
   menu: () => import("../behaviours/menu.js"),
   more: () => import("../behaviours/more.js"),
   "person-act": () => import("../behaviours/person_act.js"),
+  "mute-thread": () => import("../behaviours/mute_thread.js"),
+  "read-all": () => import("../behaviours/read_all.js"),
   reveal: () => import("../behaviours/reveal.js"),
 };
 
