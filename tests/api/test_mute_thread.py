@@ -44,13 +44,14 @@ async def test_a_muted_conversation_stays_out_of_following_but_can_be_read(peopl
     await ana.reply(loud, "Louder")
     browser = await people.browser_client(ben)
 
-    answer = await browser.post(f"/posts/{loud['id']}/mute-thread", data={"back": "/following"})
+    loud_id = loud["id"]
+    answer = await browser.post(f"/posts/{loud_id}/mute-thread", data={"back": "/following"})
     assert answer.status_code == 303
     assert await following(ben) == [other["body"]]
     assert (await ben.api.get(f"/api/posts/{loud['id']}")).status_code == 200
     page = (await browser.get(f"/@{ana.username}/post/{loud['id']}")).text
     assert "Unmute this conversation" in page
-    answer = await browser.post(f"/posts/{loud['id']}/unmute-thread", headers={"X-Fragment": "1"})
+    answer = await browser.post(f"/posts/{loud_id}/unmute-thread", headers={"X-Fragment": "1"})
 
     assert answer.status_code == 204
     assert len(await following(ben)) == 3
@@ -60,7 +61,8 @@ async def test_who_may_not_see_a_post_cannot_mute_it(people: People) -> None:
     ana, cleo = await people.new("ana"), await people.new("cleo")
     await ana.go_private()
     post = await ana.post("For friends")
-    path = f"/api/posts/{post['id']}/mute-thread"
+    post_id = post["id"]
+    path = f"/api/posts/{post_id}/mute-thread"
 
     assert (await cleo.api.post(path)).status_code == 404
     assert (await cleo.api.delete(path)).status_code == 404

@@ -8,6 +8,6 @@ VALUES (
     now() + CASE WHEN :frequency = 'weekly' THEN interval '7 days' ELSE interval '1 day' END
 )
 ON CONFLICT (user_id) DO UPDATE
-SET
-    frequency = coalesce(:frequency, d.frequency),
-    next_at = CASE WHEN coalesce(:frequency, d.frequency) = d.frequency THEN d.next_at ELSE excluded.next_at END
+    SET
+        frequency = coalesce(:frequency, d.frequency),
+        next_at = CASE WHEN coalesce(:frequency, d.frequency) = d.frequency THEN d.next_at ELSE excluded.next_at END
