@@ -33,6 +33,7 @@ _LIST_SUGGESTIONS = Query("people/list_suggestions", SuggestionRow)
 _LIST_POPULAR = Query("people/list_popular", SuggestionRow)
 _SEARCH_MENTIONS = Query("people/search_mentions", IdRow)
 _SEARCH_PREFIX = Query("people/search_prefix", FoundPerson)
+_SEARCH_NAMES = Query("people/search_names", FoundPerson)
 
 
 async def list_suggestions(db: Executor, *, viewer_id: int, page_size: int) -> list[SuggestionRow]:
@@ -63,3 +64,10 @@ async def search_mentions(db: Executor, *, viewer_id: int, prefix: str, page_siz
     """Ids of people to mention whose username or name begins so: followed ones first; never blocked ones."""
     rows = await _SEARCH_MENTIONS.many(db, viewer_id=viewer_id, prefix=prefix, page_size=page_size)
     return [row.id for row in rows]
+
+
+async def search_names(
+    db: Executor, *, viewer_id: int | None, name: str, prefix: str, page_size: int
+) -> list[FoundPerson]:
+    """People whose names resemble `name` (lower case, Latin letters) and do not begin with `prefix`."""
+    return await _SEARCH_NAMES.many(db, viewer_id=viewer_id, name=name, prefix=prefix, page_size=page_size)

@@ -22,6 +22,7 @@ const BEHAVIOURS = {
   "mute-thread": () => import("../behaviours/mute_thread.js"),
   "read-all": () => import("../behaviours/read_all.js"),
   reveal: () => import("../behaviours/reveal.js"),
+  search: () => import("../behaviours/search.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
