@@ -19,6 +19,7 @@ def register_blueprints(app: Quart) -> None:
         health,
         live,
         media,
+        notification_settings,
         notifications,
         people,
         posts,
@@ -42,6 +43,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
