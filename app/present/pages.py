@@ -207,6 +207,17 @@ class PrivacySettingsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RecommenderSettingsPage:
+    """`settings/recommender.html`: the switch, a fresh start, and what was hidden or is wanted less."""
+
+    is_on: bool
+    # When the person last started anew, in words; empty: never.
+    history_since: str
+    less: list[PostCard] = field(default_factory=list)
+    hidden: list[PostCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationLine:
     """One group of notifications."""
 

@@ -23,8 +23,10 @@ def register_api(app: Quart) -> None:
         notifications,
         posts,
         reactions,
+        recommender,
         search,
         timeline,
+        track,
         users,
     )
 
@@ -39,7 +41,9 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommender.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(timeline.blueprint)
+    app.register_blueprint(track.blueprint)
     app.register_blueprint(users.blueprint)
     description.register(app)
