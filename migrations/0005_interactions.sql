@@ -15,8 +15,8 @@ ADD COLUMN history_since timestamptz;
 -- event ids alone, which would write every event twice and has to be emptied row by row; and a week taken from the
 -- event's own time or id, which the client could set as it likes.
 --
--- No foreign keys: rows are many. Those of an erased person go with the person (rules.after_users_delete_tracking); a row
--- whose post is gone is never read.
+-- No foreign keys: rows are many. Those of an erased person go with the person (rules.after_users_delete_tracking);
+-- a row whose post is gone is never read.
 CREATE TABLE interactions (
     user_id bigint NOT NULL,
     event_id uuid NOT NULL,

@@ -19,7 +19,6 @@ from app.store import interactions
 
 if TYPE_CHECKING:
     from quart import Response
-    from werkzeug.wrappers import Response as WerkzeugResponse
 
 blueprint = Blueprint("recommender_settings", __name__, url_prefix="/settings/recommender")
 
@@ -47,7 +46,7 @@ async def show_recommender() -> Response:
 
 
 @blueprint.post("")
-async def change_recommender() -> WerkzeugResponse:
+async def change_recommender() -> Response:
     """Store the switch; unchecked it is not sent, which means off."""
     user_id = require_viewer().id
     is_on = (await request.form).get("is_on") == "true"
@@ -56,7 +55,7 @@ async def change_recommender() -> WerkzeugResponse:
 
 
 @blueprint.post("/reset")
-async def reset_recommender() -> WerkzeugResponse:
+async def reset_recommender() -> Response:
     """Start anew."""
     await recommender_choice.reset_history(database(), user_id=require_viewer().id)
     return see_other("/settings/recommender?notice=history-reset")

@@ -59,6 +59,8 @@ class FeedPage:
     is_first: bool = True
     # One sentence under the title, as "These are popular right now."; empty: none.
     hint: str = ""
+    # How For you was ranked: model, trending or newest; empty for lists that are not.
+    ranking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,9 @@ once AS (
 stored AS (
     INSERT INTO interactions AS i (user_id, event_id, week, kind, post_id, subject_id, dwell_ms, source)
     SELECT
-        :viewer_id,
+        :viewer_id AS viewer_id,
         o.event_id,
-        rules.week_of(now()),
+        rules.week_of(now()) AS week,
         o.kind,
         o.post_id,
         o.subject_id,
@@ -100,21 +100,21 @@ stored AS (
 seen AS (
     INSERT INTO seen_posts AS p (user_id, post_id, seen_at, views, clicks, dwell_ms)
     SELECT
-        :viewer_id,
+        :viewer_id AS viewer_id,
         s.post_id,
-        CASE WHEN bool_or(s.kind = 'view') THEN now() END,
-        count(*) FILTER (WHERE s.kind = 'view'),
-        count(*) FILTER (WHERE s.kind = 'click'),
-        coalesce(sum(s.dwell_ms) FILTER (WHERE s.kind = 'view'), 0)
+        CASE WHEN bool_or(s.kind = 'view') THEN now() END AS seen_at,
+        count(*) FILTER (WHERE s.kind = 'view') AS views,
+        count(*) FILTER (WHERE s.kind = 'click') AS clicks,
+        coalesce(sum(s.dwell_ms) FILTER (WHERE s.kind = 'view'), 0) AS dwell_ms
     FROM stored AS s
     WHERE s.kind IN ('view', 'click')
     GROUP BY s.post_id
     ORDER BY s.post_id
     ON CONFLICT (user_id, post_id) DO UPDATE SET
-    seen_at = coalesce(excluded.seen_at, p.seen_at),
-    views = p.views + excluded.views,
-    clicks = p.clicks + excluded.clicks,
-    dwell_ms = p.dwell_ms + excluded.dwell_ms
+        seen_at = coalesce(excluded.seen_at, p.seen_at),
+        views = p.views + excluded.views,
+        clicks = p.clicks + excluded.clicks,
+        dwell_ms = p.dwell_ms + excluded.dwell_ms
 ),
 
 hidden AS (
@@ -131,33 +131,33 @@ hidden AS (
 counted AS (
     INSERT INTO tracking_minutes AS m (minute, slot, calls, events)
     SELECT
-        date_trunc('minute', now()),
-        pg_backend_pid() % 4,
-        1,
-        (SELECT count(*) FROM stored)
+        date_trunc('minute', now()) AS this_minute,
+        pg_backend_pid() % 4 AS slot,
+        1 AS calls,
+        (SELECT count(*) FROM stored) AS events
     WHERE rules.is_tracked(:viewer_id)
     ON CONFLICT (minute, slot) DO UPDATE SET
-    calls = m.calls + 1,
-    events = m.events + excluded.events
+        calls = m.calls + 1,
+        events = m.events + excluded.events
 ),
 
 opened AS (
     INSERT INTO tracking_hours AS h (hour, source, ranking, slot, views, clicks)
     SELECT
-        date_trunc('hour', now()),
+        date_trunc('hour', now()) AS this_hour,
         o.source,
         o.ranking,
-        pg_backend_pid() % 4,
-        count(*) FILTER (WHERE o.kind = 'view'),
-        count(*) FILTER (WHERE o.kind = 'click')
+        pg_backend_pid() % 4 AS slot,
+        count(*) FILTER (WHERE o.kind = 'view') AS views,
+        count(*) FILTER (WHERE o.kind = 'click') AS clicks
     FROM stored AS s
     INNER JOIN once AS o ON o.event_id = s.event_id
     WHERE o.source IN ('for_you', 'following') AND o.kind IN ('view', 'click')
     GROUP BY o.source, o.ranking
     ORDER BY o.source, o.ranking
     ON CONFLICT (hour, source, ranking, slot) DO UPDATE SET
-    views = h.views + excluded.views,
-    clicks = h.clicks + excluded.clicks
+        views = h.views + excluded.views,
+        clicks = h.clicks + excluded.clicks
 )
 
 SELECT

@@ -19,6 +19,8 @@ const BEHAVIOURS = {
   more: () => import("../behaviours/more.js"),
   "person-act": () => import("../behaviours/person_act.js"),
   reveal: () => import("../behaviours/reveal.js"),
+  track: () => import("../behaviours/track.js"),
+  unwanted: () => import("../behaviours/unwanted.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
