@@ -16,6 +16,7 @@ def register_blueprints(app: Quart) -> None:
         feeds,
         follows,
         health,
+        insights,
         live,
         media,
         notifications,
@@ -40,6 +41,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)

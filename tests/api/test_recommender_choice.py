@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from tests.people import People, Person
 
-WISHES = [("hide", "hidden", "/api/me/recommender/hidden"), ("less", "less", "/api/me/recommender/less")]
+WISHES = [
+    ("/api/posts/{}/hide", "/api/me/recommender/hidden"),
+    ("/api/posts/{}/less", "/api/me/recommender/less"),
+]
 
 
 async def for_you(person: Person) -> list[str]:
@@ -107,21 +110,21 @@ async def test_less_like_this_leaves_for_you_only(people: People) -> None:
     assert checked(await ben.api.get("/api/me/recommender/less"))["items"] == []
 
 
-@pytest.mark.parametrize(("act", "_name", "listed"), WISHES)
-async def test_unknown_invisible_and_signed_out(act: str, _name: str, listed: str, people: People) -> None:
+@pytest.mark.parametrize(("address", "listed"), WISHES)
+async def test_unknown_invisible_and_signed_out(address: str, listed: str, people: People) -> None:
     ana, cleo = await people.new("ana"), await people.new("cleo")
     post = await ana.post("secret wool")
-    await cleo.api.post(f"/api/posts/{post['id']}/{act}")
+    await cleo.api.post(address.format(post["id"]))
     await ana.go_private()
 
     for post_id in (post["id"], "1", "wool"):
-        assert (await cleo.api.post(f"/api/posts/{post_id}/{act}")).status_code == 404
-        assert (await cleo.api.delete(f"/api/posts/{post_id}/{act}")).status_code == 404
+        assert (await cleo.api.post(address.format(post_id))).status_code == 404
+        assert (await cleo.api.delete(address.format(post_id))).status_code == 404
     # What was listed while it was visible is so no longer.
     assert "secret wool" not in (await cleo.api.get(listed)).text
     nobody = people.signed_out()
-    assert (await nobody.post(f"/api/posts/{post['id']}/{act}")).status_code == 401
-    assert (await nobody.delete(f"/api/posts/{post['id']}/{act}")).status_code == 401
+    assert (await nobody.post(address.format(post["id"]))).status_code == 401
+    assert (await nobody.delete(address.format(post["id"]))).status_code == 401
     assert (await nobody.get(listed)).status_code == 401
 
 

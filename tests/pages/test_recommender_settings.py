@@ -83,5 +83,7 @@ async def test_signed_out_leads_to_sign_in(people: People) -> None:
     nobody.headers["Origin"] = people.base_url
 
     assert (await nobody.get("/settings/recommender")).status_code == 303
-    for path in ("/settings/recommender", "/settings/recommender/reset", "/posts/1/hide", "/posts/1/less"):
+    for path in ("/settings/recommender", "/settings/recommender/reset"):
+        assert (await nobody.post(path)).status_code == 303
+    for path in ("/posts/1/hide", "/posts/1/unhide", "/posts/1/less", "/posts/1/unless"):
         assert (await nobody.post(path)).status_code == 303

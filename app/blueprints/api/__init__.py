@@ -18,6 +18,7 @@ def register_api(app: Quart) -> None:
         devices,
         feeds,
         follows,
+        insights,
         live,
         me,
         notifications,
@@ -36,6 +37,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(devices.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
+    app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(notifications.blueprint)
