@@ -37,9 +37,9 @@ class Span:
 
 
 SPANS = {
-    "24h": Span("24h", "Last 24 hours", 1, 1_800),
+    "24h": Span("24h", "Last 24 hours", 1, 3_600),
     "7d": Span("7d", "Last 7 days", 7, 4 * 3_600),
-    "30d": Span("30d", "Last 30 days", 30, 12 * 3_600),
+    "30d": Span("30d", "Last 30 days", 30, 24 * 3_600),
 }
 
 

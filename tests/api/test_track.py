@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -101,6 +102,25 @@ async def test_a_repeated_batch_counts_once(people: People, db: asyncpg.Connecti
     # The week turned since.
     await db.execute("UPDATE interactions SET week = week - 7 WHERE user_id = $1", int(ben.id))
     assert checked(await ben.api.post("/api/track", json={"interactions": batch}))["tracked"] == 0
+
+
+async def test_batches_that_come_at_once_count_once_and_never_lock_up(
+    people: People, db: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    posts = [await ana.post(f"hello {number}") for number in range(5)]
+    batch = [event("view", post, dwell_ms=1000) for post in posts]
+
+    def send(events: list[dict[str, Any]]) -> Any:
+        return ben.api.post("/api/track", json={"interactions": events})
+
+    answers = await asyncio.gather(*(send(batch if number % 2 else batch[::-1]) for number in range(12)))
+
+    assert sum(checked(answer)["tracked"] for answer in answers) == len(batch)
+    for post in posts:
+        row = await seen(db, ben, post)
+        assert row is not None
+        assert row["views"] == 1
 
 
 async def test_an_event_id_may_have_any_form(people: People) -> None:
