@@ -191,6 +191,16 @@ class PostCard:
         return self.row.viewer_saved
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether the viewer took it out of their feeds."""
+        return self.row.viewer_hiding
+
+    @property
+    def is_less_wanted(self) -> bool:
+        """Whether the viewer wants less like it."""
+        return self.row.viewer_wants_less
+
+    @property
     def can_reply(self) -> bool:
         return self.row.viewer_can_reply
 

@@ -23,6 +23,8 @@ const BEHAVIOURS = {
   "read-all": () => import("../behaviours/read_all.js"),
   reveal: () => import("../behaviours/reveal.js"),
   search: () => import("../behaviours/search.js"),
+  track: () => import("../behaviours/track.js"),
+  unwanted: () => import("../behaviours/unwanted.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
