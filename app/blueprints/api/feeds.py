@@ -24,9 +24,9 @@ async def show_for_you(query_args: PageQuery) -> Response:
     page = await for_you().page(
         database().pool, viewer_id=viewer_id(), cursor=query_args.cursor, page_size=query_args.limit
     )
-    items = post_json_list(page.rows, page.post_ids, base_url=base_url())
+    items = post_json_list(page.rows.values(), page.post_ids, base_url=base_url())
     for item in items:
-        item["reason"] = page.reasons[int(item["id"])]
+        item["reason"] = page.words[int(item["id"])].line
         item["score"] = page.scores[int(item["id"])]
     metadata = {"source": page.source, "model_version": page.model_version, "generated_at": page.generated_at}
     return page_json(Page(items, page.next_cursor), metadata=metadata)

@@ -1,0 +1,10 @@
+-- Which of these posts may stand in the viewer's feeds at this moment.
+-- returns: many
+-- Leans on posts_pkey.
+SELECT p.id
+FROM rules.feed_posts(:viewer_id::bigint) AS p
+WHERE
+    p.id = ANY(:post_ids::bigint[])
+    AND NOT EXISTS (
+        SELECT 1 FROM hidden_posts AS h WHERE h.user_id = :viewer_id AND h.post_id = p.id
+    )
