@@ -23,6 +23,7 @@ def register_api(app: Quart) -> None:
         notifications,
         posts,
         reactions,
+        recommendations,
         search,
         timeline,
         users,
@@ -39,6 +40,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommendations.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(timeline.blueprint)
     app.register_blueprint(users.blueprint)
