@@ -47,7 +47,7 @@ def score_history(
     places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(total)
     columns = similarity.indices[places]
     amounts = similarity.data[places] * np.repeat(weights, lengths)
-    sums = np.bincount(columns, weights=amounts, minlength=similarity.shape[1])
+    sums: NDArray[np.float64] = np.bincount(columns, weights=amounts, minlength=similarity.shape[1]).astype(np.float64)
     sums[rows] = 0
     if left_out is not None:
         sums[left_out] = 0

@@ -23,7 +23,7 @@ import numpy as np
 from recsys import Model, ModelCorrupt, load, save
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from numpy.typing import NDArray
 
@@ -117,11 +117,11 @@ def remove_unfinished(folder: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def remove_models(folder: Path, kept: Collection[str], versions: Sequence[str]) -> None:
-    """Remove the folders of these versions, but not of the kept ones. A process that serves one keeps its mapping."""
-    for version in versions:
-        if version not in kept:
-            shutil.rmtree(folder / version, ignore_errors=True)
+def remove_models(folder: Path, kept: Collection[str]) -> None:
+    """Remove all models but the kept ones. A process that serves one keeps its mapping."""
+    for place in folder.iterdir():
+        if place.is_dir() and not place.name.startswith(".") and place.name not in kept:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 _FILES = ("model/manifest.json", "authors.npy", "topics.npy")

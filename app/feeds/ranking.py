@@ -95,9 +95,7 @@ def taste_of(inputs: InputsRow, trained: TrainedModel, new: NewPosts | None) -> 
     taste = Taste()
     items = trained.model.items
     since = inputs.since_id or 0
-    ids, kinds, moments = (
-        np.array(part, np.int64) for part in (inputs.act_post_ids, inputs.act_kinds, inputs.act_ids)
-    )
+    ids, kinds, moments = (np.array(part, np.int64) for part in (inputs.act_post_ids, inputs.act_kinds, inputs.act_ids))
     order = np.argsort(-moments, kind="stable")
     order = order[moments[order] > since]
     rows, weights = items.rows(ids[order]).ravel(), WEIGHTS[kinds[order]]
@@ -125,9 +123,7 @@ def taste_of(inputs: InputsRow, trained: TrainedModel, new: NewPosts | None) -> 
 def _fold(taste: Taste, trained: TrainedModel, rows: NDArray[np.int64], weights: NDArray[np.float32]) -> None:
     folded = score_history(trained.model.similarity, rows, weights, size=FOLDED_SIZE)
     values = trained.model.items.values
-    for item, score, reason in zip(
-        folded.items.tolist(), folded.scores.tolist(), folded.reasons.tolist(), strict=True
-    ):
+    for item, score, reason in zip(folded.items.tolist(), folded.scores.tolist(), folded.reasons.tolist(), strict=True):
         source = int(values[reason]) if reason >= 0 else 0
         taste.add(int(values[item]), score, source, int(trained.authors[item]), trained.topic_of(item))
 
@@ -167,9 +163,7 @@ def _fold_new_posts(
         taste.add(post.post_id, float(scores[place]), reason, post.author_id, post.topic)
 
 
-def _with_taste(
-    viewer_id: int, inputs: InputsRow, taste: Taste, trending: list[Candidate]
-) -> list[Candidate]:
+def _with_taste(viewer_id: int, inputs: InputsRow, taste: Taste, trending: list[Candidate]) -> list[Candidate]:
     now = time.time()
     top = max(taste.scores.values())
     left_out, hidden = set(inputs.left_out_ids), set(inputs.hidden_author_ids)

@@ -103,10 +103,8 @@ async def newest_source(db: Executor) -> list[Candidate]:
 async def new_posts(db: Executor, trained: TrainedModel) -> NewPosts:
     """Liked posts that the model does not know, folded in by the people who liked them."""
     after_id = trained.trained_until - (NEW_POST_DAYS * 86_400_000 << ID_BITS)
-    rows = await recommendations.list_likers(
-        db, after_id=after_id, page_size=NEW_POSTS_SIZE, likers=NEW_POST_LIKERS
-    )
-    known = trained.model.items.rows(np.array([row.post_id for row in rows], np.int64)) if rows else []
+    rows = await recommendations.list_likers(db, after_id=after_id, page_size=NEW_POSTS_SIZE, likers=NEW_POST_LIKERS)
+    known = trained.model.items.rows(np.array([row.post_id for row in rows], np.int64))
     rows = [row for row, place in zip(rows, known, strict=True) if place < 0]
     found = [trained.model.new_item(np.array(row.liker_ids, np.int64), NEW_POST_NEIGHBOURS) for row in rows]
     amounts = np.concatenate([part[1] for part in found]) if found else np.empty(0, np.float32)
@@ -115,7 +113,5 @@ async def new_posts(db: Executor, trained: TrainedModel) -> NewPosts:
         amounts = amounts * (float(trained.model.similarity.data[:100_000].mean()) / float(amounts.mean()))
     columns = np.concatenate([part[0] for part in found]) if found else np.empty(0, np.int64)
     ends = np.cumsum([0, *(len(part[0]) for part in found)])
-    likeness = sp.csr_matrix(
-        (amounts.astype(np.float32), columns, ends), shape=(len(rows), len(trained.model.items))
-    )
+    likeness = sp.csr_matrix((amounts.astype(np.float32), columns, ends), shape=(len(rows), len(trained.model.items)))
     return NewPosts(rows, likeness)

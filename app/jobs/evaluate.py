@@ -32,9 +32,7 @@ class NothingToMeasure(Exception):
     """There are too few acts; the message is one line."""
 
 
-async def evaluate(
-    settings: Settings, k: int = 20, progress: Callable[[int, int], None] | None = None
-) -> list[Score]:
+async def evaluate(settings: Settings, k: int = 20, progress: Callable[[int, int], None] | None = None) -> list[Score]:
     """Learn from the earlier acts, measure on the later ones, keep the figures.
 
     Raises:
@@ -65,9 +63,7 @@ async def _keep(connection: asyncpg.Connection[asyncpg.Record], scores: Sequence
 def figures_of(score: Score, k: int) -> dict[str, float]:
     """`recall@20` for our model, `popularity recall@20` for a baseline."""
     prefix = "" if score.name == OURS else f"{score.name} "
-    return {
-        f"{prefix}{metric}{f'@{k}' if metric in METRICS[:3] else ''}": score.values[metric] for metric in METRICS
-    }
+    return {f"{prefix}{metric}{f'@{k}' if metric in METRICS[:3] else ''}": score.values[metric] for metric in METRICS}
 
 
 def log_to_mlflow(scores: Sequence[Score], k: int) -> bool:

@@ -161,8 +161,7 @@ async def _forget_old(connection: asyncpg.Connection[asyncpg.Record], folder: Pa
         if row.version not in kept:
             await training.delete_model(connection, version=row.version)
     # Also folders whose trainer died before it could note them.
-    known = [place.name for place in folder.iterdir() if place.is_dir() and not place.name.startswith(".")]
-    await asyncio.to_thread(remove_models, folder, kept, known)
+    await asyncio.to_thread(remove_models, folder, kept)
     # Processes that have not switched yet still read the lists of the model before.
     await training.delete_recommendations(connection, kept_versions=[row.version for row in rows[:2]])
 

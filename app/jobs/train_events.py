@@ -33,8 +33,7 @@ async def read_acts(connection: asyncpg.Connection[asyncpg.Record], *, max_days:
     chunks: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8], NDArray[np.float64]]] = []
     # One moment for all chunks.
     async with connection.transaction(isolation="repeatable_read", readonly=True):
-        # A transaction that is still open may commit smaller ids than this one sees.
-        read_until = await training.select_now(connection, seconds=5)
+        read_until = await training.select_now(connection, seconds=training.OVERLAP_SECONDS)
         after_id = await training.select_now(connection, seconds=max_days * 86_400.0)
         async for rows in training.list_events(connection, after_id=after_id, chunk=CHUNK):
             table = np.array([tuple(row) for row in rows], np.int64)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # Any number; it only has to be the same for every trainer of a database.
 LOCK_KEY = 7_242_001
+# A transaction that is still open may commit smaller ids than those that a training saw: acts of its last seconds
+# fold in once more at reading.
+OVERLAP_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """How old the newest model is (None: there is none), and the acts since."""
+    """How old the newest model is (None: there is none) and how long it took, and the acts since."""
 
     age_seconds: float | None
+    trained_seconds: float | None
     new_acts: int
 
 
@@ -67,9 +71,7 @@ _INSERT_SCORE = Query[None]("training/insert_score")
 _SELECT_LAST_MEASURED = Query[None]("training/select_last_measured")
 
 
-async def list_events(
-    db: Connection, *, after_id: int, chunk: int
-) -> AsyncIterator[list[asyncpg.Record]]:
+async def list_events(db: Connection, *, after_id: int, chunk: int) -> AsyncIterator[list[asyncpg.Record]]:
     """Acts since an id in chunks, as they lie: (user_id, post_id, kind, id). Needs an open transaction."""
     cursor = await db.cursor(_LIST_EVENTS.sql.text, after_id)
     while rows := await cursor.fetch(chunk):
@@ -87,8 +89,8 @@ async def list_active_people(db: Executor, *, days: int) -> list[int]:
 
 
 async def select_state(db: Executor, *, most: int) -> StateRow:
-    """What decides whether it is time to train."""
-    return await _SELECT_STATE.one(db, most=most)
+    """What decides whether it is time to train; acts are counted up to `most` of each kind."""
+    return await _SELECT_STATE.one(db, most=most, overlap_ms=int(OVERLAP_SECONDS * 1000))
 
 
 async def select_now(db: Executor, *, seconds: float) -> int:

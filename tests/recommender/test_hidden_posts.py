@@ -10,10 +10,10 @@ import pytest
 if TYPE_CHECKING:
     from tests.recommender.world import Reader, World
 
-CHANGES = {
-    "private": ("UPDATE users SET is_private = true WHERE id = $1", "UPDATE users SET is_private = false WHERE id = $1"),
-    "suspended": ("UPDATE users SET state = 'suspended' WHERE id = $1", "UPDATE users SET state = 'active' WHERE id = $1"),
-}  # fmt: skip
+CHANGES: dict[str, tuple[str, object, object]] = {
+    "private": ("UPDATE users SET is_private = $2 WHERE id = $1", True, False),
+    "suspended": ("UPDATE users SET state = $2 WHERE id = $1", "suspended", "active"),
+}
 
 
 async def somebody(world: World) -> tuple[Reader, int, int]:
@@ -32,13 +32,13 @@ async def ids_by(world: World, author_id: int) -> set[str]:
 @pytest.mark.parametrize("change", CHANGES)
 async def test_authors_who_went_out_of_sight(change: str, world: World) -> None:
     reader, _, author_id = await somebody(world)
-    do, undo = CHANGES[change]
+    update, value, before = CHANGES[change]
 
-    await world.db.execute(do, author_id)
+    await world.db.execute(update, author_id, value)
     found = await reader.every_door()
     named = [item["reason"] for item in (await reader.feed())["items"]]
     username = await world.db.fetchval("SELECT username FROM users WHERE id = $1", author_id)
-    await world.db.execute(undo, author_id)
+    await world.db.execute(update, author_id, before)
 
     assert found
     assert not found & await ids_by(world, author_id)
