@@ -1,6 +1,6 @@
 """Train the recommender once, now, in this process.
 
-A worker does the same on a schedule; only one of them trains at a time.
+A worker does the same on a schedule; only one of them trains at a time, and this command waits for its turn.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with services(with_kept_values(settings), with_redis=False) as complete:
         configure_logging(complete.log_level, complete.log_format)
         try:
-            print(asyncio.run(train(complete)))
+            print(asyncio.run(train(complete, waits=not arguments.background)))
         except TrainingFailed as error:
             raise LaunchError(str(error)) from error
     return 0

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 KEPT_MODELS = 3
+WAIT_SECONDS = 0.5
 # From fewer there is nothing to learn.
 LEAST_EVENTS = 20
 # Taste lasts longer than news; how fresh a post is counts when it is shown.
@@ -66,16 +67,18 @@ class TrainingFailed(Exception):
     """The model could not be written; the one in use serves on. The message is one line."""
 
 
-async def train(settings: Settings) -> Outcome:
-    """Train once, unless another trainer is at work.
+async def train(settings: Settings, *, waits: bool = False) -> Outcome:
+    """Train once; while another trainer is at work, give up or wait for it.
 
     Raises:
         TrainingFailed: the model cannot be written (a full disk, a folder without permission).
     """
     connection = await asyncpg.connect(settings.direct_url, timeout=CONNECT_SECONDS)
     try:
-        if not await training.lock(connection):
-            return Outcome(None, "another trainer is at work")
+        while not await training.lock(connection):
+            if not waits:
+                return Outcome(None, "another trainer is at work")
+            await asyncio.sleep(WAIT_SECONDS)
         try:
             return await _train(connection, settings)
         except OSError as error:
