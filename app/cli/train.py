@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train, and print what came out."""
+    from app.jobs.evaluate import evaluate_when_due
     from app.jobs.train import TrainingFailed, train
     from app.log import configure_logging
 
@@ -37,6 +38,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         configure_logging(complete.log_level, complete.log_format)
         try:
             print(asyncio.run(train(complete, waits=not arguments.background)))
+            if arguments.background:
+                asyncio.run(evaluate_when_due(complete))
         except TrainingFailed as error:
             raise LaunchError(str(error)) from error
     return 0

@@ -26,6 +26,7 @@ MLFLOW_VARIABLE = "MLFLOW_TRACKING_URI"
 EXPERIMENT = "skein-recommender"
 # The row of the table whose figures are kept without a prefix.
 OURS = "blend"
+MEASURED_EVERY_SECONDS = 86_400.0
 
 
 class NothingToMeasure(Exception):
@@ -49,6 +50,23 @@ async def evaluate(settings: Settings, k: int = 20, progress: Callable[[int, int
     finally:
         await connection.close()
     return scores
+
+
+async def evaluate_when_due(settings: Settings) -> bool:
+    """Measure, unless that was done within a day; whether it was done."""
+    connection = await asyncpg.connect(settings.direct_url, timeout=CONNECT_SECONDS)
+    try:
+        last = await training.select_last_measured(connection)
+    finally:
+        await connection.close()
+    if last is not None and last < MEASURED_EVERY_SECONDS:
+        return False
+    try:
+        await evaluate(settings)
+    except NothingToMeasure as error:
+        log.info("not measured", reason=str(error))
+        return False
+    return True
 
 
 async def _keep(connection: asyncpg.Connection[asyncpg.Record], scores: Sequence[Score], k: int) -> None:
