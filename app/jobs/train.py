@@ -39,6 +39,10 @@ WAIT_SECONDS = 0.5
 LEAST_EVENTS = 20
 # Taste lasts longer than news; how fresh a post is counts when it is shown.
 HALF_LIFE_SECONDS = 90 * 86_400.0
+# A model of a live site is made again and again, and a page folds in within a millisecond: fewer neighbours than the
+# library's default, and every pair of posts compared only where they are few.
+NEIGHBOURS = 200
+DENSE_ITEMS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,12 @@ async def _learn(connection: asyncpg.Connection[asyncpg.Record], settings: Setti
 
 def model_settings_of(settings: Settings) -> ModelSettings:
     """How models of a live site are made."""
-    return ModelSettings(half_life=HALF_LIFE_SECONDS, block_bytes=settings.train_memory_mb * 2**20)
+    return ModelSettings(
+        neighbours=NEIGHBOURS,
+        half_life=HALF_LIFE_SECONDS,
+        block_bytes=settings.train_memory_mb * 2**20,
+        dense_items=DENSE_ITEMS,
+    )
 
 
 def interactions_of(acts: Acts, settings: ModelSettings) -> Interactions:
