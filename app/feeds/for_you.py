@@ -199,7 +199,7 @@ async def _add(db: Executor, viewer_id: int | None, page: ForYouPage, part: Sequ
     page.rows.update((row.id, row) for row in rows)
     for place in part:
         row = page.rows.get(place.post_id)
-        if row is None or place.post_id not in allowed:
+        if row is None or place.post_id not in allowed or row.viewer_wants_less:
             continue
         page.post_ids.append(place.post_id)
         page.scores[place.post_id] = place.score

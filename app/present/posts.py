@@ -59,6 +59,9 @@ class PostCard:
     is_own: bool
     can_reply: bool
     can_edit: bool
+    # Out of the viewer's feeds; "show less like this".
+    is_hidden: bool
+    is_less_wanted: bool
     # Name and address of the person who reposted; None: not a repost.
     reposted_by: str | None = None
     reposted_by_url: str | None = None
@@ -153,6 +156,8 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         is_own=is_own,
         can_reply=row.viewer_can_reply,
         can_edit=is_own and row.repost_of_id is None and (now - row.created_at).total_seconds() < EDIT_SECONDS,
+        is_hidden=row.viewer_hiding,
+        is_less_wanted=row.viewer_wants_less,
     )
 
 

@@ -52,6 +52,8 @@ class PostRow:
     viewer_requested: bool
     viewer_followed_by: bool
     viewer_muting: bool
+    viewer_hiding: bool
+    viewer_wants_less: bool
     viewer_can_reply: bool
 
 

@@ -23,6 +23,7 @@ class Viewer:
     role: str
     theme: str
     is_private: bool
+    is_recommender_on: bool
     session_id: int
     session_kind: str
     last_used_at: datetime

@@ -20,4 +20,5 @@ async def test_the_note_says_why_and_where_to_change_it(world: World) -> None:
     assert text.count('<details class="reason"') == text.count("<h3>Why this post?</h3>") == 20
     assert "and people who liked that one liked this one too." in text
     assert 'href="/settings/recommender">Feed settings' in text
+    assert text.count("/less") == 2 * 20  # in the note and in the menu
     assert "Feed settings" not in signed_out.partition("<article")[2].rpartition("</article>")[0]

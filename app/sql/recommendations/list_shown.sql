@@ -3,8 +3,4 @@
 -- Leans on posts_pkey.
 SELECT p.id
 FROM rules.feed_posts(:viewer_id::bigint) AS p
-WHERE
-    p.id = ANY(:post_ids::bigint[])
-    AND NOT EXISTS (
-        SELECT 1 FROM hidden_posts AS h WHERE h.user_id = :viewer_id AND h.post_id = p.id
-    )
+WHERE p.id = ANY(:post_ids::bigint[])

@@ -20,6 +20,8 @@ const BEHAVIOURS = {
   "person-act": () => import("../behaviours/person_act.js"),
   reveal: () => import("../behaviours/reveal.js"),
   search: () => import("../behaviours/search.js"),
+  track: () => import("../behaviours/track.js"),
+  unwanted: () => import("../behaviours/unwanted.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
