@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.feeds.reasons import Reason
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Sequence
-
-    from app.feeds.reasons import Reason
 
 # One of so many places goes to a new post, so that not only what is popular already becomes popular.
 RANDOM_SHARE = 0.1
@@ -20,9 +19,8 @@ MAX_OF_AUTHOR = 2
 MAX_OF_TOPIC = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A post that may be shown, how good it is, and why."""
+class Candidate(NamedTuple):
+    """A post that may be shown, how good it is, and why. Hundreds are made for a page: a plain tuple is cheapest."""
 
     post_id: int
     author_id: int
@@ -49,31 +47,50 @@ def blend(best: Sequence[Candidate], newest: Sequence[Candidate], dice: random.R
 
 def spread(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The same posts, not too many in a row by one author or about one topic as long as there are others."""
-    done: list[Candidate] = []
+    row = _Row()
     # What cannot be mixed by topic may still be mixed by author; what is left then is all by one author.
-    left = _lay(candidates, done, by_topic=True)
-    rest = _lay(left, done, by_topic=False)
-    return done + rest
+    left = row.lay(candidates, most_of_topic=MAX_OF_TOPIC)
+    rest = row.lay(left, most_of_topic=len(row.done) + len(left))
+    return row.done + rest
 
 
-def _lay(candidates: Iterable[Candidate], done: list[Candidate], *, by_topic: bool) -> list[Candidate]:
-    """Append to `done` what fits, each as early as it can; gives what never did, in order."""
-    waiting: deque[Candidate] = deque()
+class _Row:
+    """Posts laid one after the other, with the length of the present run of one author and of one topic."""
 
-    def fits(item: Candidate) -> bool:
-        last = done[-MAX_OF_AUTHOR:]
-        if len(last) == MAX_OF_AUTHOR and all(other.author_id == item.author_id for other in last):
-            return False
-        if not by_topic or item.topic is None:
-            return True
-        last = done[-MAX_OF_TOPIC:]
-        return len(last) < MAX_OF_TOPIC or any(other.topic != item.topic for other in last)
+    __slots__ = ("author_id", "by_author", "by_topic", "done", "topic")
 
-    for candidate in candidates:
-        if not fits(candidate):
-            waiting.append(candidate)
-            continue
-        done.append(candidate)
-        while waiting and fits(waiting[0]):
-            done.append(waiting.popleft())
-    return list(waiting)
+    def __init__(self) -> None:
+        self.done: list[Candidate] = []
+        self.author_id = 0
+        self.by_author = 0
+        self.topic: str | None = None
+        self.by_topic = 0
+
+    def lay(self, candidates: Iterable[Candidate], *, most_of_topic: int) -> list[Candidate]:
+        """Append what fits, each as early as it can; gives what never did, in order."""
+        waiting: deque[Candidate] = deque()
+        for candidate in candidates:
+            if not self._take(candidate, most_of_topic):
+                waiting.append(candidate)
+                continue
+            while waiting and self._take(waiting[0], most_of_topic):
+                waiting.popleft()
+        return list(waiting)
+
+    def _take(self, item: Candidate, most_of_topic: int) -> bool:
+        author_id, topic = item.author_id, item.topic
+        if author_id == self.author_id:
+            if self.by_author >= MAX_OF_AUTHOR:
+                return False
+            by_author = self.by_author + 1
+        else:
+            by_author = 1
+        if topic is not None and topic == self.topic:
+            if self.by_topic >= most_of_topic:
+                return False
+            self.by_topic += 1
+        else:
+            self.topic, self.by_topic = topic, 1
+        self.author_id, self.by_author = author_id, by_author
+        self.done.append(item)
+        return True

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from redis.exceptions import RedisError
 from app.feeds.diversify import Candidate, blend, spread
 from app.feeds.ranking import HISTORY_SIZE, personal_list, source_of
 from app.feeds.reasons import NEW, POST, Reason, Words, words
-from app.feeds.shared_sources import SharedSources
+from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
 from app.present.times import rfc3339
 from app.store import feeds, posts, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
     from app.db import Executor
     from app.feeds.model_source import ModelSource
+    from app.feeds.shared_sources import Shared
     from app.store.posts import PostRow
+    from app.store.recommendations import InputsRow
 
 PINNED_SECONDS = 600
 FRESH_SIZE = 100
@@ -42,15 +45,8 @@ SEEN_SIZE = 3_000
 MOST_PARTS = 3
 # Posts that a page may name as reasons; each is read with the page.
 MOST_REASON_POSTS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A post in a made list."""
-
-    post_id: int
-    score: float
-    reason: Reason
+# Whose last lists a process remembers.
+KEPT_VIEWERS = 500
 
 
 @dataclass(slots=True)
@@ -70,9 +66,11 @@ class ForYouPage:
 
 @dataclass(frozen=True, slots=True)
 class PinnedList:
-    """A made list, as it lies in Redis."""
+    """A made list, as it lies in Redis: three equally long lists."""
 
-    places: list[Place]
+    post_ids: list[int]
+    scores: list[float]
+    reasons: list[Reason]
     source: str
     model_version: str | None
     generated_at: str
@@ -82,13 +80,27 @@ class PinnedList:
         return ForYouPage(self.source, self.model_version, self.generated_at)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The last list of a person, all that it was made of, and its key in Redis (0: not there)."""
+
+    shared: Shared
+    inputs: InputsRow | None
+    made: PinnedList
+    list_id: int
+
+
 class ForYou:
-    """For you of one process."""
+    """For you of one process.
+
+    While nothing has changed for a person, neither what they did nor the shared candidates, their list stays the same.
+    """
 
     def __init__(self, redis: Redis, models: ModelSource) -> None:
         self._redis = redis
         self._models = models
         self._shared = SharedSources()
+        self._kept: OrderedDict[int, Kept] = OrderedDict()
 
     async def page(self, db: Executor, *, viewer_id: int | None, cursor: str | None, page_size: int) -> ForYouPage:
         """One page; the cursor pins the list.
@@ -98,7 +110,7 @@ class ForYou:
         """
         key = decode_cursor(cursor, 3)
         if key is None:
-            return await self._first(db, viewer_id, await self._make(db, viewer_id), page_size)
+            return await self._first(db, viewer_id, page_size)
         list_id, offset, before_id = key
         pinned = await self._read(list_id) if list_id else None
         if pinned is None:
@@ -107,17 +119,26 @@ class ForYou:
 
     async def best(self, db: Executor, *, viewer_id: int, page_size: int) -> ForYouPage:
         """The head of a new list, which is not kept."""
-        return await _show(db, viewer_id, await self._make(db, viewer_id), 0, 0, page_size)
+        return await _show(db, viewer_id, (await self._make(db, viewer_id)).made, 0, 0, page_size)
 
-    async def _first(self, db: Executor, viewer_id: int | None, made: PinnedList, page_size: int) -> ForYouPage:
-        if len(made.places) <= page_size:
-            return await _show(db, viewer_id, made, 0, 0, page_size)
-        list_id = secrets.randbits(62) | 1
-        try:
-            await self._redis.set(_list_key(list_id), _packed(made), ex=PINNED_SECONDS)
-        except (RedisError, OSError):
-            return await self._newest(db, viewer_id, NEWEST, page_size)
+    async def _first(self, db: Executor, viewer_id: int | None, page_size: int) -> ForYouPage:
+        kept = await self._make(db, viewer_id)
+        made, list_id = kept.made, kept.list_id
+        if len(made.post_ids) > page_size and not list_id:
+            list_id = secrets.randbits(62) | 1
+            try:
+                await self._redis.set(_list_key(list_id), _packed(made), ex=PINNED_SECONDS + OLDEST_SECONDS)
+            except (RedisError, OSError):
+                return await self._newest(db, viewer_id, NEWEST, page_size)
+            if viewer_id is not None:
+                self._keep(viewer_id, replace(kept, list_id=list_id))
         return await _show(db, viewer_id, made, list_id, 0, page_size)
+
+    def _keep(self, viewer_id: int, kept: Kept) -> None:
+        self._kept[viewer_id] = kept
+        self._kept.move_to_end(viewer_id)
+        if len(self._kept) > KEPT_VIEWERS:
+            self._kept.popitem(last=False)
 
     async def _read(self, list_id: int) -> PinnedList | None:
         try:
@@ -129,16 +150,16 @@ class ForYou:
     async def _newest(self, db: Executor, viewer_id: int | None, before_id: int, page_size: int) -> ForYouPage:
         """The newest by id: nothing has to be remembered, so it works while Redis is away."""
         rows = await feeds.list_newest(db, viewer_id=viewer_id, before_id=before_id, page_size=page_size)
-        places = [Place(row.post_id, 0.0, Reason(NEW)) for row in rows[:page_size]]
-        page = await _show(db, viewer_id, PinnedList(places, "newest", None, _now()), 0, 0, page_size)
-        page.next_cursor = encode_cursor(0, 0, places[-1].post_id) if len(rows) > page_size else None
+        ids = [row.post_id for row in rows[:page_size]]
+        made = PinnedList(ids, [0.0] * len(ids), [Reason(NEW)] * len(ids), "newest", None, _now())
+        page = await _show(db, viewer_id, made, 0, 0, page_size)
+        page.next_cursor = encode_cursor(0, 0, ids[-1]) if len(rows) > page_size else None
         return page
 
-    async def _make(self, db: Executor, viewer_id: int | None) -> PinnedList:
+    async def _make(self, db: Executor, viewer_id: int | None) -> Kept:
         trained = self._models.current
         shared = await self._shared.read(db, trained)
         dice = random.Random()  # noqa: S311  not a secret
-        version = None
         if viewer_id is None:
             rows = await feeds.list_fresh(db, viewer_id=None, after_id=shared.newest_id, page_size=FRESH_SIZE)
             new = [
@@ -147,47 +168,60 @@ class ForYou:
                 if row.post_id is not None
             ]
             shown = spread(blend(shared.trending, [*new, *shared.newest], dice))
-            source = source_of(shown)
-        else:
-            inputs = await recommendations.select_inputs(
-                db,
-                viewer_id=viewer_id,
-                model_version=None if trained is None else trained.version,
-                after_id=shared.newest_id,
-                acts_size=HISTORY_SIZE,
-                seen_size=SEEN_SIZE,
-                followed_size=FOLLOWED_SIZE,
-                fresh_size=FRESH_SIZE,
-            )
-            shown, source = personal_list(viewer_id, inputs, trained, shared, dice)
-            if source == "model" and trained is not None:
-                version = trained.version
-        places = [Place(item.post_id, round(item.score, 6), item.reason) for item in shown]
-        return PinnedList(places, source, version, _now())
+            return Kept(shared, None, _pinned(shown, source_of(shown), None), 0)
+        inputs = await recommendations.select_inputs(
+            db,
+            viewer_id=viewer_id,
+            model_version=None if trained is None else trained.version,
+            after_id=shared.newest_id,
+            acts_size=HISTORY_SIZE,
+            seen_size=SEEN_SIZE,
+            followed_size=FOLLOWED_SIZE,
+            fresh_size=FRESH_SIZE,
+        )
+        kept = self._kept.get(viewer_id)
+        # The shared candidates know their model: one object, one model.
+        if kept is not None and kept.shared is shared and kept.inputs == inputs:
+            return kept
+        shown, source = personal_list(viewer_id, inputs, trained, shared, dice)
+        version = trained.version if source == "model" and trained is not None else None
+        kept = Kept(shared, inputs, _pinned(shown, source, version), 0)
+        self._keep(viewer_id, kept)
+        return kept
+
+
+def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> PinnedList:
+    return PinnedList(
+        [item.post_id for item in shown],
+        [item.score for item in shown],
+        [item.reason for item in shown],
+        source,
+        version,
+        _now(),
+    )
 
 
 async def _show(
     db: Executor, viewer_id: int | None, pinned: PinnedList, list_id: int, offset: int, page_size: int
 ) -> ForYouPage:
     page = pinned.page()
-    end = offset
+    start, size = offset, len(pinned.post_ids)
     # Posts may have gone since the list was made: then a page looks further down, but not for ever.
     for _ in range(MOST_PARTS):
-        part = pinned.places[end : end + page_size - len(page.post_ids)]
-        if not part:
+        end = min(start + page_size - len(page.post_ids), size)
+        if end <= start:
             break
-        end += len(part)
-        await _add(db, viewer_id, page, part)
-        if len(page.post_ids) >= page_size:
-            break
-    if 0 < end < len(pinned.places) and list_id:
-        page.next_cursor = encode_cursor(list_id, end, pinned.places[end - 1].post_id)
+        await _add(db, viewer_id, page, pinned, range(start, end))
+        start = end
+    if 0 < start < size and list_id:
+        page.next_cursor = encode_cursor(list_id, start, pinned.post_ids[start - 1])
     return page
 
 
-async def _add(db: Executor, viewer_id: int | None, page: ForYouPage, part: Sequence[Place]) -> None:
-    ids = [place.post_id for place in part]
-    sources = list(dict.fromkeys(place.reason.post_id for place in part if place.reason.kind == POST))
+async def _add(db: Executor, viewer_id: int | None, page: ForYouPage, pinned: PinnedList, part: range) -> None:
+    ids = pinned.post_ids[part.start : part.stop]
+    reasons = pinned.reasons[part.start : part.stop]
+    sources = list(dict.fromkeys(reason.post_id for reason in reasons if reason.kind == POST))
     wanted = [*ids, *sources[:MOST_REASON_POSTS]]
     if viewer_id is None:
         rows, allowed = await posts.list_by_ids(db, viewer_id=None, post_ids=wanted), set(ids)
@@ -197,23 +231,21 @@ async def _add(db: Executor, viewer_id: int | None, page: ForYouPage, part: Sequ
             recommendations.list_shown(db, viewer_id=viewer_id, post_ids=ids),
         )
     page.rows.update((row.id, row) for row in rows)
-    for place in part:
-        row = page.rows.get(place.post_id)
-        if row is None or place.post_id not in allowed or row.viewer_wants_less:
+    for place, post_id, reason in zip(part, ids, reasons, strict=True):
+        row = page.rows.get(post_id)
+        if row is None or post_id not in allowed or row.viewer_wants_less:
             continue
-        page.post_ids.append(place.post_id)
-        page.scores[place.post_id] = place.score
-        page.words[place.post_id] = words(place.reason, row, page.rows, viewer_id)
+        page.post_ids.append(post_id)
+        page.scores[post_id] = round(pinned.scores[place], 6)
+        page.words[post_id] = words(reason, row, page.rows, viewer_id)
 
 
 def _packed(made: PinnedList) -> bytes:
-    places = [
-        (place.post_id, place.score, place.reason.kind, place.reason.post_id, place.reason.topic)
-        for place in made.places
-    ]
     return orjson.dumps(
         {
-            "places": places,
+            "post_ids": made.post_ids,
+            "scores": made.scores,
+            "reasons": [(reason.kind, reason.post_id, reason.topic) for reason in made.reasons],
             "source": made.source,
             "model_version": made.model_version,
             "generated_at": made.generated_at,
@@ -223,12 +255,17 @@ def _packed(made: PinnedList) -> bytes:
 
 def _unpacked(stored: dict[str, Any]) -> PinnedList | None:
     # An older version pinned lists of another shape.
-    if "places" not in stored:
+    if "reasons" not in stored:
         return None
-    places = [
-        Place(post_id, score, Reason(kind, source, topic)) for post_id, score, kind, source, topic in stored["places"]
-    ]
-    return PinnedList(places, stored["source"], stored["model_version"], stored["generated_at"])
+    reasons = [Reason(*parts) for parts in stored["reasons"]]
+    return PinnedList(
+        stored["post_ids"],
+        stored["scores"],
+        reasons,
+        stored["source"],
+        stored["model_version"],
+        stored["generated_at"],
+    )
 
 
 def _now() -> str:

@@ -33,7 +33,9 @@ AGE_SHARE = 0.6
 OLD_SECONDS = 14 * 86_400.0
 # Below this share of the best score a taste is noise.
 LEAST_TASTE = 0.02
-FOLDED_SIZE = 150
+FOLDED_SIZE = 100
+# Of what is popular, so much competes with what fits somebody's taste.
+TRENDING_SIZE = 80
 # What is folded in whole for somebody without stored candidates.
 HISTORY_SIZE = 30
 LIST_SIZE = 400
@@ -74,7 +76,8 @@ def personal_list(
     taste = Taste()
     if trained is not None and inputs.is_on is not False:
         taste = taste_of(inputs, trained, shared.new_posts)
-    best = _with_taste(viewer_id, inputs, taste, trending) if taste.scores else trending
+    fits = max(taste.scores.values(), default=0.0) > 0
+    best = _with_taste(viewer_id, inputs, taste, trending[:TRENDING_SIZE]) if fits else trending
     ordered = spread(blend(best, newest, dice)[:LIST_SIZE])
     return ordered, source_of(ordered)
 
@@ -177,7 +180,7 @@ def _with_taste(viewer_id: int, inputs: InputsRow, taste: Taste, trending: list[
         if post_id in left_out or author_id in hidden or author_id == viewer_id:
             continue
         age = max(now - seconds_of_id(post_id), 0.0)
-        liked = taste.scores.get(post_id, 0.0) / top if top > 0 else 0.0
+        liked = taste.scores.get(post_id, 0.0) / top
         known = popular.get(post_id)
         parts = (
             (liked**0.5 if liked > 0 else liked) * (1 - AGE_SHARE + AGE_SHARE * 2.0 ** (-age / OLD_SECONDS)),

@@ -7,7 +7,7 @@ where the viewer may see them at that moment, and an act only where it still sta
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 POST, PEOPLE, AUTHOR, TASTE, POPULAR, NEW = "post", "people", "author", "taste", "popular", "new"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A kind, and: the post that was acted on (`post`), or the topic (`taste`, `popular`; may be empty)."""
 
     kind: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 # What is newer than the sources is read with every list, so only the ranking can be this old.
 SOURCE_SECONDS = 15
+# So old at most: until then a page takes what there is, and it is read anew beside it.
+OLDEST_SECONDS = 60
 TRENDING_DAYS = 7
 TRENDING_SCANNED = 5_000
 TRENDING_SIZE = 200
@@ -61,25 +65,38 @@ class SharedSources:
 
     def __init__(self) -> None:
         self._kept: tuple[float, Shared] | None = None
+        self._task: asyncio.Task[Shared] | None = None
 
     async def read(self, db: Executor, trained: TrainedModel | None) -> Shared:
-        """What was read some seconds ago, or anew."""
+        """What was read some seconds ago; anew where that is too old or fits another model."""
         kept = self._kept
         version = None if trained is None else trained.version
-        is_old = kept is None or time.monotonic() - kept[0] >= SOURCE_SECONDS or kept[1].model_version != version
-        if is_old:
-            if kept is not None and kept[1].model_version == version:
-                # While one request reads, the others go on with what there was.
-                self._kept = (time.monotonic(), kept[1])
-            shared = Shared(
-                await trending_source(db),
-                await newest_source(db),
-                None if trained is None else await new_posts(db, trained),
-                version,
-            )
-            self._kept = kept = (time.monotonic(), shared)
-        assert kept is not None  # noqa: S101
-        return kept[1]
+        if kept is None or kept[1].model_version != version:
+            return await self._read(db, trained)
+        age = time.monotonic() - kept[0]
+        if age < SOURCE_SECONDS:
+            return kept[1]
+        if self._task is None or self._task.done():
+            # No part of the request that happens to come by.
+            self._task = asyncio.create_task(self._read(db, trained), context=contextvars.Context())
+            self._task.add_done_callback(_take_error)
+        return kept[1] if age < OLDEST_SECONDS else await asyncio.shield(self._task)
+
+    async def _read(self, db: Executor, trained: TrainedModel | None) -> Shared:
+        shared = Shared(
+            await trending_source(db),
+            await newest_source(db),
+            None if trained is None else await new_posts(db, trained),
+            None if trained is None else trained.version,
+        )
+        self._kept = (time.monotonic(), shared)
+        return shared
+
+
+def _take_error(task: asyncio.Task[Shared]) -> None:
+    """An error is met again by whoever has to wait; without one there is nothing to tell."""
+    if not task.cancelled():
+        task.exception()
 
 
 async def trending_source(db: Executor) -> list[Candidate]:

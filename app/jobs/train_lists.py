@@ -50,6 +50,9 @@ def _list_of(trained: TrainedModel, person: int) -> Iterator[Row]:
     user_id = int(model.people.values[person])
     found = zip(scored.items.tolist(), scored.scores.tolist(), scored.reasons.tolist(), strict=True)
     for rank, (item, score, reason) in enumerate(found, start=1):
+        # Items come best first: below are those that the history speaks against.
+        if score <= 0:
+            break
         source = int(model.items.values[reason]) if reason >= 0 else None
         kind = "people" if source is None else "post"
         yield user_id, trained.version, rank, int(model.items.values[item]), score, kind, source
