@@ -71,8 +71,8 @@ def personal_list(
         Candidate(post_id, author_id, 0.0, "newest", Reason(NEW))
         for post_id, author_id in zip(inputs.fresh_ids, inputs.fresh_authors, strict=True)
     ]
-    newest = _allowed([*fresh, *shared.newest], inputs)
-    trending = _allowed(shared.trending, inputs)
+    newest = _allowed([*fresh, *shared.newest], inputs, viewer_id)
+    trending = _allowed(shared.trending, inputs, viewer_id)
     taste = Taste()
     if trained is not None and inputs.is_on is not False:
         taste = taste_of(inputs, trained, shared.new_posts)
@@ -88,8 +88,9 @@ def source_of(candidates: list[Candidate]) -> str:
     return next((name for name in ("model", "trending") if name in found), "newest")
 
 
-def _allowed(candidates: list[Candidate], inputs: InputsRow) -> list[Candidate]:
-    left_out, hidden = set(inputs.left_out_ids), set(inputs.hidden_author_ids)
+def _allowed(candidates: list[Candidate], inputs: InputsRow, viewer_id: int) -> list[Candidate]:
+    # One's own posts are no discovery.
+    left_out, hidden = set(inputs.left_out_ids), {viewer_id, *inputs.hidden_author_ids}
     return [item for item in candidates if item.post_id not in left_out and item.author_id not in hidden]
 
 
