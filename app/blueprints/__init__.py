@@ -23,6 +23,7 @@ def register_blueprints(app: Quart) -> None:
         notification_settings,
         notifications,
         people,
+        post_parts,
         posts,
         reactions,
         recommender_settings,
@@ -50,6 +51,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
+    app.register_blueprint(post_parts.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommender_settings.blueprint)

@@ -9,6 +9,7 @@ from quart import Blueprint, Response, request
 
 from app.actions import posts as post_actions
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, make_key
+from app.actions.polls import NewPoll
 from app.blueprints.api.answers import parse_id
 from app.blueprints.current import database, parts, require_viewer, wants_fragment
 from app.blueprints.posting import post_card
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from app.present.posts import PostCard
 
 blueprint = Blueprint("compose", __name__)
+
+# Fields that make a form with the same nonce another request.
+SAID = ("reply_to_id", "quote_of_id", "reply_audience", "content_note", "poll_minutes", "poll_multiple")
 
 
 def new_nonce() -> str:
@@ -59,6 +63,9 @@ async def publish_post() -> Response | WerkzeugResponse:
             reply_to_id=_optional_id(form.get("reply_to_id")),
             quote_of_id=_optional_id(form.get("quote_of_id")),
             reply_audience=form.get("reply_audience") or "everyone",
+            poll=_poll(form),
+            content_note=form.get("content_note", ""),
+            has_link_cards=parts().settings.link_cards,
             media_ids=[media_id for media_id in form.getlist("media_ids") if media_id],
             idempotency=_key(form),
             render=_ids_answer,
@@ -88,11 +95,22 @@ def _bodies(form: MultiDict[str, str]) -> list[str]:
     return [first, *(body for body in rest if body.strip())]
 
 
+def _poll(form: MultiDict[str, str]) -> NewPoll | None:
+    """The poll of the form; None where no choice was written."""
+    options = tuple(option for option in form.getlist("poll_option") if option.strip())
+    if not options:
+        return None
+    minutes = form.get("poll_minutes") or "1440"
+    if not (minutes.isascii() and minutes.isdigit() and len(minutes) <= 6):
+        raise Invalid(poll="A poll is open for 5 minutes to 7 days.")
+    return NewPoll(options, int(minutes), bool(form.get("poll_multiple")))
+
+
 def _key(form: MultiDict[str, str]) -> IdempotencyKey | None:
     nonce = form.get("nonce")
     if not nonce:
         return None
-    said = [form.getlist("body"), *(form.get(name) or "" for name in ("reply_to_id", "quote_of_id", "reply_audience"))]
+    said = [*(form.getlist(name) for name in ("body", "poll_option")), *(form.get(name) or "" for name in SAID)]
     return make_key("POST /posts", nonce, said, field="nonce")
 
 
@@ -118,6 +136,10 @@ async def _again(form: MultiDict[str, str], viewer_id: int, error: Invalid | Con
         nonce=new_nonce(),
         reply_to=await _card(form.get("reply_to_id"), viewer_id),
         quote_of=await _card(form.get("quote_of_id"), viewer_id),
+        content_note=form.get("content_note", ""),
+        poll_options=[*form.getlist("poll_option"), *[""] * 4][:4],
+        poll_minutes=form.get("poll_minutes") or "1440",
+        is_poll_multiple=bool(form.get("poll_multiple")),
         errors=getattr(error, "fields", None) or {"body": error.message},
     )
     return _composer_page(composer, status=error.status)

@@ -178,6 +178,7 @@ async def edit_post(post_id: str) -> Response | WerkzeugResponse:
             post_id=parse_id(post_id),
             body=body,
             edit_window_minutes=parts().settings.edit_window_minutes,
+            has_link_cards=parts().settings.link_cards,
         )
     except Invalid as error:
         if wants_fragment():

@@ -82,6 +82,9 @@ NOTICES = {
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "pinned": "Pinned to your profile",
+    "unpinned": "Unpinned",
+    "voted": "Your vote counts",
     "thread-muted": "Conversation muted",
     "thread-unmuted": "Conversation unmuted",
 }

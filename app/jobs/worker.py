@@ -14,8 +14,9 @@ import structlog
 from app.db import CONNECT_SECONDS, Database
 from app.jobs.housekeeping import register_housekeeping
 from app.jobs.interactions import register_interactions
-from app.jobs.train_when_due import train_when_due
 from app.jobs.link_cards import register_link_cards
+from app.jobs.polls import register_polls
+from app.jobs.train_when_due import train_when_due
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
@@ -106,4 +107,5 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     register_housekeeping(queue, settings, database)
     register_interactions(queue, settings, database)
     register_link_cards(queue, settings, database)
+    register_polls(queue, settings, database)
     return queue

@@ -49,6 +49,11 @@ class Composer:
     nonce: str = ""
     reply_to: PostCard | None = None
     quote_of: PostCard | None = None
+    content_note: str = ""
+    # Four, some or all of them empty.
+    poll_options: list[str] = field(default_factory=lambda: [""] * 4)
+    poll_minutes: str = "1440"
+    is_poll_multiple: bool = False
     # Field name to sentence; empty: nothing was wrong.
     errors: dict[str, str] = field(default_factory=dict)
 

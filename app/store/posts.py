@@ -59,6 +59,12 @@ class PostRow(NamedTuple):
     viewer_hiding: bool
     viewer_wants_less: bool
     viewer_can_reply: bool
+    content_note: str
+    viewer_pinned: bool
+    # JSON text, which unlike lists can be a part of a key: read by app/present/post_parts.py.
+    link_card: str | None
+    poll: str | None
+    viewer_choices: str | None
 
     @property
     def is_unwanted(self) -> bool:
@@ -126,6 +132,7 @@ class OwnPostRow:
     body: str
     is_repost: bool
     can_be_empty: bool
+    can_have_link_card: bool
     is_editable: bool
 
 
@@ -199,6 +206,7 @@ async def insert_post(
     reply_to_id: int | None,
     quote_of_id: int | None,
     reply_audience: str,
+    content_note: str,
     mentioned_ids: Sequence[int],
     topics: Sequence[str],
 ) -> int:
@@ -211,6 +219,7 @@ async def insert_post(
         reply_to_id=reply_to_id,
         quote_of_id=quote_of_id,
         reply_audience=reply_audience,
+        content_note=content_note,
         mentioned_ids=list(mentioned_ids),
         topics=list(topics),
     )

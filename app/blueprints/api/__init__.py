@@ -22,6 +22,7 @@ def register_api(app: Quart) -> None:
         live,
         me,
         notifications,
+        post_parts,
         posts,
         reactions,
         recommendations,
@@ -42,6 +43,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(post_parts.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommendations.blueprint)

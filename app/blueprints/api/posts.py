@@ -10,9 +10,10 @@ from quart_schema import document_response, validate_querystring, validate_reque
 
 from app.actions import posts as post_actions
 from app.actions.idempotency import IdempotencyKey, make_key
+from app.actions.polls import NewPoll
 from app.blueprints.api.answers import json, json_text, no_content, page_json, parse_id
 from app.blueprints.api.schemas.paging import PageQuery
-from app.blueprints.api.schemas.posts import NewPost, Post, PostChange, PostEditPage, PostPage
+from app.blueprints.api.schemas.posts import NewPost, PollRequest, Post, PostChange, PostEditPage, PostPage
 from app.blueprints.api.timeline import posts_answer
 from app.blueprints.current import database, parts, require_viewer, viewer_id
 from app.blueprints.posting import created_answer, post_body
@@ -44,6 +45,9 @@ async def publish(data: NewPost, *, reply_to_id: int | None) -> Response:
         quote_of_id=_optional_id(data.quote_of_id),
         reply_audience=data.reply_audience,
         media_ids=data.media_ids,
+        poll=_poll(data.poll),
+        content_note=data.content_note,
+        has_link_cards=parts().settings.link_cards,
         idempotency=key,
         render=partial(created_answer, viewer_id=person.id),
     )
@@ -59,6 +63,10 @@ def idempotency_key(data: BaseModel) -> IdempotencyKey | None:
     """
     key = request.headers.get("Idempotency-Key")
     return None if key is None else make_key(f"{request.method} {request.path}", key, data.model_dump(mode="json"))
+
+
+def _poll(poll: PollRequest | None) -> NewPoll | None:
+    return None if poll is None else NewPoll(tuple(poll.options), poll.duration_minutes, poll.is_multiple)
 
 
 def _optional_id(text: str | None) -> int | None:
@@ -84,6 +92,7 @@ async def edit_post(post_id: str, data: PostChange) -> Response:
         post_id=parse_id(post_id),
         body=data.body,
         edit_window_minutes=parts().settings.edit_window_minutes,
+        has_link_cards=parts().settings.link_cards,
     )
     return json(await post_body(database().pool, parse_id(post_id), viewer_id=person.id))
 

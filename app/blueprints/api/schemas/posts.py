@@ -23,6 +23,14 @@ Id = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["12345678901234567
 Audience = Literal["everyone", "following", "mentioned"]
 
 
+class PollRequest(BaseModel):
+    """A poll to ask: 2 to 4 choices, open for 5 minutes to 7 days."""
+
+    options: list[str]
+    duration_minutes: int = 24 * 60
+    is_multiple: bool = False
+
+
 class NewPost(BaseModel):
     """A post, a reply or a quote to publish."""
 
@@ -31,6 +39,8 @@ class NewPost(BaseModel):
     quote_of_id: Id | None = None
     media_ids: Annotated[list[Id], Field(max_length=10)] = []
     reply_audience: Audience = "everyone"
+    poll: PollRequest | None = None
+    content_note: str = ""
 
 
 class NewComment(BaseModel):
@@ -86,6 +96,34 @@ class Media(BaseModel):
     alt: str
 
 
+class LinkCard(BaseModel):
+    """What the first link of a post leads to."""
+
+    url: str
+    site_name: str
+    title: str
+    description: str
+    image_url: str | None
+
+
+class PollOption(BaseModel):
+    """A choice; its votes are told to whoever voted, and to everybody at the end."""
+
+    text: str
+    votes_count: int | None
+
+
+class Poll(BaseModel):
+    """A poll. `votes_count` counts people; `viewer_choices` are positions in `options`, null before voting."""
+
+    options: list[PollOption]
+    votes_count: int
+    ends_at: str
+    is_multiple: bool
+    is_ended: bool
+    viewer_choices: list[int] | None
+
+
 class Post(BaseModel):
     """A post. `unavailable` tells that what it reposts or quotes is gone or hidden."""
 
@@ -103,6 +141,9 @@ class Post(BaseModel):
     quote_of: Post | None
     unavailable: bool
     media: list[Media]
+    content_note: str
+    link_card: LinkCard | None
+    poll: Poll | None
     likes_count: int
     comments_count: int
     reposts_count: int
@@ -131,6 +172,18 @@ class PostEditPage(BaseModel):
 
     items: list[PostEdit]
     next_cursor: str | None
+
+
+class PollVote(BaseModel):
+    """Positions of the choices, from 0."""
+
+    choices: list[Annotated[int, Field(ge=0, le=3)]]
+
+
+class PinAnswer(BaseModel):
+    """After pinning or its undoing."""
+
+    pinned: bool
 
 
 class LikeAnswer(BaseModel):

@@ -175,6 +175,7 @@ class Composer {
       showToast({ text: "Posted", act: url ? { word: "View", run: () => location.assign(url) } : undefined });
     }
     this.clear();
+    this.clearParts();
     writeDraft(this.draftKey, "");
     this.renewNonce();
     this.form.dispatchEvent(new CustomEvent("skein:done", { bubbles: true }));
@@ -209,6 +210,22 @@ class Composer {
     this.box.value = "";
     this.lostText = "";
     this.refresh();
+  }
+
+  /** Poll, content note and the like: folded and empty again. */
+  clearParts() {
+    for (const part of this.form.querySelectorAll("details[data-composer-part]")) {
+      part.removeAttribute("open");
+      for (const field of part.querySelectorAll("input, select")) {
+        if (field instanceof HTMLSelectElement) {
+          field.selectedIndex = [...field.options].findIndex((option) => option.defaultSelected);
+        } else if (field instanceof HTMLInputElement && field.type === "checkbox") {
+          field.checked = false;
+        } else if (field instanceof HTMLInputElement) {
+          field.value = "";
+        }
+      }
+    }
   }
 
   renewNonce() {

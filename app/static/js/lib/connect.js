@@ -25,6 +25,7 @@ const BEHAVIOURS = {
   search: () => import("../behaviours/search.js"),
   track: () => import("../behaviours/track.js"),
   unwanted: () => import("../behaviours/unwanted.js"),
+  vote: () => import("../behaviours/vote.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
