@@ -53,10 +53,8 @@ async def _posts(db: Executor, viewer_id: int, ids: list[int], *, with_follows: 
 
 
 def _is_unwanted(row: PostRow, by_id: dict[int, PostRow]) -> bool:
-    """Muted or hidden, itself or what it reposts."""
     original = None if row.repost_of_id is None else by_id.get(row.repost_of_id)
-    shown = (row,) if original is None else (row, original)
-    return any(post.viewer_muting or post.viewer_hiding for post in shown)
+    return row.is_unwanted or (original is not None and original.is_unwanted)
 
 
 async def following_new(db: Executor, *, viewer_id: int, since: int) -> list[FeedEntry]:
