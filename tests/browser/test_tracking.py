@@ -24,9 +24,11 @@ AT_ONCE = 22
 ARE_THERE = "count => document.querySelectorAll('main article').length >= count"
 SCROLL = "place => document.querySelectorAll('main article')[place].scrollIntoView({block: 'start'})"
 IN_VIEW = "place => document.querySelectorAll('main article')[place].getBoundingClientRect().bottom <= innerHeight"
-# Observers tell within the next frames.
-FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
-LOOKED_AT = "since => performance.now() - since >= 1100"
+# An observer of our own is told after the page's, which was there before.
+TOLD = """place => new Promise(done =>
+    new IntersectionObserver(() => done(performance.now())).observe(document.querySelectorAll("main article")[place])
+)"""
+LOOKED_AT = "since => performance.now() - since >= 1300"
 
 
 async def events_of(
@@ -55,7 +57,7 @@ async def look(page: Page, first: int = 0, last: int = 0) -> None:
     await page.evaluate(SCROLL, first)
     await page.wait_for_function(ARE_THERE, arg=last + 1)
     await page.wait_for_function(IN_VIEW, arg=last)
-    since = await page.evaluate(FRAMES)
+    since = await page.evaluate(TOLD, last)
     await page.wait_for_function(LOOKED_AT, arg=since)
 
 
