@@ -20,6 +20,7 @@ def register_blueprints(app: Quart) -> None:
         insights,
         live,
         media,
+        notification_settings,
         notifications,
         people,
         posts,
@@ -46,6 +47,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)

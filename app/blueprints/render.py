@@ -82,4 +82,6 @@ NOTICES = {
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "thread-muted": "Conversation muted",
+    "thread-unmuted": "Conversation unmuted",
 }

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from tests.browser.visits import Visits
     from tests.people import People, Person
 
-# Some twenty posts at once: a visit that scrolls through sixty takes a few seconds.
-TALL = {"width": 1280, "height": 3000}
+# Twenty-five posts at once: a visit that scrolls through three times as many takes a few seconds.
+TALL = {"width": 1280, "height": 3600}
+AT_ONCE = 25
+ARE_THERE = "count => document.querySelectorAll('main article').length >= count"
+SCROLL = "place => document.querySelectorAll('main article')[place].scrollIntoView({block: 'start'})"
+# Resolves when an observer of our own has told that an article is in view: the page's was told before.
+TOLD = """place => new Promise(done =>
+    new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && done(performance.now()))
+        .observe(document.querySelectorAll("main article")[place])
+)"""
 LOOKED_AT = "since => performance.now() - since >= 1100"
 
 
@@ -43,12 +51,13 @@ async def calls_and_events(db: asyncpg.Connection[asyncpg.Record]) -> tuple[int,
     return row["calls"], row["events"]
 
 
-async def look(page: Page) -> None:
-    """Leave the page where it is for as long as a view takes."""
-    now = await page.evaluate(
-        "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
-    )
-    await page.wait_for_function(LOOKED_AT, arg=now)
+async def look(page: Page, first: int = 0, last: int = 0) -> None:
+    """Scroll to an article, and stay for as long as a view of it and of all until the last takes."""
+    await page.wait_for_function(ARE_THERE, arg=first + 1)
+    await page.evaluate(SCROLL, first)
+    await page.wait_for_function(ARE_THERE, arg=last + 1)
+    since = await page.evaluate(TOLD, last)
+    await page.wait_for_function(LOOKED_AT, arg=since)
 
 
 async def test_a_scrolling_visit_saves_nearly_all_calls(
@@ -56,18 +65,17 @@ async def test_a_scrolling_visit_saves_nearly_all_calls(
 ) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     await ben.follow(ana)
-    for number in range(60):
+    for number in range(3 * AT_ONCE):
         await ana.post(f"wool {number}")
     visit = await visits.of(ben, size=TALL)
     page = await visit.open("/following")
     before = await calls_and_events(db)
 
-    for _ in range(4):
-        await look(page)
-        await page.evaluate("window.scrollBy({top: innerHeight * 0.9, behavior: 'instant'})")
+    for first in (0, AT_ONCE, 2 * AT_ONCE):
+        await look(page, first, first + AT_ONCE - 1)
     await page.goto("about:blank")
 
-    views = await events_of(db, ben, lambda rows: len({row["post_id"] for row in rows}) == 60)
+    views = await events_of(db, ben, lambda rows: len({row["post_id"] for row in rows}) == 3 * AT_ONCE)
     assert {(row["kind"], row["source"]) for row in views} == {("view", "following")}
     assert all(row["dwell_ms"] >= 1000 for row in views)
     after = await calls_and_events(db)
