@@ -36,7 +36,7 @@ def run_skein(matrix: sp.csr_matrix, k: int, sample: int) -> tuple[float, float]
 
     settings = Settings(
         neighbours=k, person_exponent=0, source_exponent=0.5, target_exponent=0.5, shrinkage=0, factors=0,
-        block_bytes=32 * 2**20,
+        neighbours_of="source", block_bytes=32 * 2**20,
     )  # fmt: skip
     counts = np.asarray(matrix.getnnz(axis=0), np.float32)
     data = Interactions(Ids(np.arange(matrix.shape[0])), Ids(np.arange(matrix.shape[1])), matrix, counts, False)

@@ -18,6 +18,9 @@ class Settings:
     # Item to item.
     item_weight: float = 1.0
     neighbours: int = 500
+    # "target": each item is reached by at most `neighbours`; "source": each reaches at most that many, which bounds the
+    # work for a person.
+    neighbours_of: str = "target"
     person_exponent: float = 0.7
     source_exponent: float = 0.6
     target_exponent: float = 0.4
@@ -44,6 +47,8 @@ class Settings:
         for name in ("neighbours", "block_bytes"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
+        if self.neighbours_of not in ("target", "source"):
+            raise ValueError("neighbours_of must be target or source")
         for name in ("item_weight", "factor_weight", "latent_weight", "recent_weight", "shrinkage", "factors"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be negative")

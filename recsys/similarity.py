@@ -20,7 +20,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from recsys.factors import item_factors
-from recsys.sparse import blocks, powers, prune, scaled
+from recsys.sparse import blocks, powers, product, prune, reach, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,18 +52,13 @@ class Parts:
     weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
 
     def cosine(self, start: int, stop: int) -> sp.csr_matrix:
-        """Rows are the targets start…stop, columns the sources; the item itself is left out."""
-        block = self.left[start:stop] @ self.right
-        if self.support_left is not None:
-            counts = self.support_left[start:stop] @ self.support_right
-            if counts.nnz != block.nnz or not np.array_equal(counts.indices, block.indices):
-                block.sort_indices()
-                counts = counts + sp.csr_matrix((np.zeros_like(block.data), block.indices, block.indptr), block.shape)
-                counts.sort_indices()
-            block.data *= counts.data / (counts.data + np.float32(self.shrinkage))
-        own = np.repeat(np.arange(start, stop), np.diff(block.indptr)) == block.indices
-        block.data[own] = 0
-        return block
+        """Rows are the targets start…stop, columns the sources in any order; the item itself is among them."""
+        indptr, indices, data = product(self.left[start:stop], self.right)
+        if self.support_left is not None and self.support_right is not None:
+            # The same walk over the same structure with nothing negative: the same order of entries.
+            _, _, counts = product(self.support_left[start:stop], self.support_right)
+            data *= counts / (counts + np.float32(self.shrinkage))
+        return sp.csr_matrix((data, indices, indptr), shape=(stop - start, self.right.shape[1]))
 
     def vectors(
         self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None = None
@@ -83,18 +78,15 @@ class Parts:
 
 def similarity_block(parts: Parts, start: int, stop: int) -> sp.csr_matrix:
     """The pruned rows start…stop: a pure function of its arguments, for any executor."""
-    keep = np.full(stop - start, parts.neighbours, np.int64)
     cosine = parts.cosine(start, stop)
     weight, linear_weight, latent_weight = (np.float32(value) for value in parts.weights)
-    if not parts.latent.shape[1]:
-        cosine.data *= weight
-        return _positive(prune(cosine, keep))
     if not parts.dense:
-        cosine = prune(cosine, keep)
-        targets = np.repeat(np.arange(start, stop), np.diff(cosine.indptr))
-        linear, latent = parts.vectors(targets, cosine.indices)
-        other = targets != cosine.indices
-        cosine.data = (weight * cosine.data + linear_weight * linear + latent_weight * latent) * other
+        cosine = _without_own(cosine, start, parts.neighbours)
+        cosine.data *= weight
+        if parts.latent.shape[1]:
+            targets = np.repeat(np.arange(start, stop), np.diff(cosine.indptr))
+            linear, latent = parts.vectors(targets, cosine.indices)
+            cosine.data += linear_weight * linear + latent_weight * latent
         return _positive(cosine)
     scores = cosine.toarray()
     linear, latent = parts.vectors(slice(start, stop))
@@ -123,23 +115,53 @@ def similar_items(
     if not matrix.nnz:
         return sp.csr_matrix((items, items), dtype=np.float32)
     parts = _parts(matrix, settings)
-    spread = _sizes(matrix) if not parts.dense else np.full(items, items)
-    cuts = list(blocks(np.minimum(spread, items), max(1, settings.block_bytes // _ENTRY_BYTES)))
+    spread = reach(parts.left, parts.right) if not parts.dense else np.full(items, items)
+    cuts = list(blocks(spread, max(1, settings.block_bytes // _ENTRY_BYTES)))
     starts, stops = [cut[0] for cut in cuts], [cut[1] for cut in cuts]
     run = map if executor is None else executor.map
-    done: list[sp.csr_matrix] = []
-    for block in run(similarity_block, [parts] * len(cuts), starts, stops):
-        done.append(block)
+    joined = _Joined(items, min(settings.neighbours, items))
+    for done, block in enumerate(run(similarity_block, [parts] * len(cuts), starts, stops), start=1):
+        joined.add(block)
         if progress is not None:
-            progress(len(done), len(cuts))
-    return sp.vstack(done, format="csr").T.tocsr()
+            progress(done, len(cuts))
+    rows = joined.matrix()
+    return rows if settings.neighbours_of == "source" else rows.T.tocsr()
 
 
-def _sizes(matrix: sp.csr_matrix) -> NDArray[np.int64]:
-    """An upper bound of each row of XᵀX: Σ over its people of their counts."""
-    degrees = np.diff(matrix.indptr)
-    per_entry = np.repeat(degrees, degrees)
-    return np.bincount(matrix.indices, weights=per_entry, minlength=matrix.shape[1]).astype(np.int64)
+class _Joined:
+    """Stacks blocks of rows in place: stacking them at the end would hold everything twice."""
+
+    def __init__(self, items: int, width: int) -> None:
+        # Pages that are never written do not exist.
+        self._indices, self._data = np.empty(items * width, np.int32), np.empty(items * width, np.float32)
+        self._sizes: list[NDArray[np.int64]] = []
+        self._used, self._items = 0, items
+
+    def add(self, block: sp.csr_matrix) -> None:
+        stop = self._used + block.nnz
+        self._indices[self._used : stop], self._data[self._used : stop] = block.indices, block.data
+        self._sizes.append(np.diff(block.indptr).astype(np.int64))
+        self._used = stop
+
+    def matrix(self) -> sp.csr_matrix:
+        indptr = np.concatenate(([0], np.cumsum(np.concatenate(self._sizes))))
+        kind = np.int32 if self._used <= np.iinfo(np.int32).max else np.int64
+        parts = (self._data[: self._used], self._indices[: self._used].astype(kind, copy=False), indptr.astype(kind))
+        return sp.csr_matrix(parts, shape=(self._items, self._items))
+
+
+def _without_own(block: sp.csr_matrix, start: int, keep: int) -> sp.csr_matrix:
+    """The `keep` largest entries of each row but the item itself, columns sorted."""
+    rows = block.shape[0]
+    block = prune(block, np.full(rows, keep + 1, np.int64))
+    other = np.repeat(np.arange(start, start + rows), np.diff(block.indptr)) != block.indices
+    sums = np.concatenate(([0], np.cumsum(other)))
+    block = sp.csr_matrix(
+        (block.data[other], block.indices[other], sums[block.indptr].astype(block.indptr.dtype)), shape=block.shape
+    )
+    block = prune(block, np.full(rows, keep, np.int64))
+    block.sort_indices()
+    return block
 
 
 def _positive(matrix: sp.csr_matrix) -> sp.csr_matrix:
@@ -183,7 +205,7 @@ def _weighed(parts: Parts, matrix: sp.csr_matrix, settings: Settings) -> Parts:
     people = np.unique(np.linspace(0, matrix.shape[0] - 1, _SAMPLE_PEOPLE).astype(np.int64))
     targets = np.unique(np.linspace(0, matrix.shape[1] - 1, _SAMPLE_ITEMS).astype(np.int64))
     sample = matrix[people]
-    cosine = sp.vstack([parts.cosine(int(target), int(target) + 1) for target in targets])
+    cosine = sp.vstack([_without_own(parts.cosine(i, i + 1), i, matrix.shape[1]) for i in targets.tolist()])
     linear, latent = parts.vectors(targets)
     spreads = [float((sample @ cosine.T).toarray().std())]
     spreads += [float((sample @ np.ascontiguousarray(part.T)).std()) for part in (linear, latent)]
