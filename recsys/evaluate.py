@@ -15,6 +15,7 @@ from recsys.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
     from typing import Any
 
     from numpy.typing import NDArray
@@ -157,6 +158,7 @@ def compare(
     progress: Callable[[int, int], None] | None = None,
     *,
     binary: bool = True,
+    executor: Executor | None = None,
 ) -> list[Score]:
     """The blend against random, popularity, recent popularity (with times) and item-kNN without tricks."""
     train = build(split.train, settings, binary=binary)
@@ -166,6 +168,6 @@ def compare(
     lists = [("random", random_lists(train, k)), ("popularity", popular_lists(train, totals, k))]
     if train.timed:
         lists.append(("recent popularity", popular_lists(train, train.recent, k)))
-    lists.append(("item-kNN", fit(plain, PLAIN).rank(plain.matrix, k).items))
-    lists.append(("blend", fit(train, settings, progress=progress).rank(train.matrix, k).items))
+    lists.append(("item-kNN", fit(plain, PLAIN, executor).rank(plain.matrix, k).items))
+    lists.append(("blend", fit(train, settings, executor, progress).rank(train.matrix, k).items))
     return [measure(name, ranked, later, train) for name, ranked in lists]

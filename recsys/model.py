@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from recsys.interactions import Ids, Interactions
-from recsys.ranking import rank_dense, rank_sparse
+from recsys.ranking import rank_dense, rank_sparse, strongest
 from recsys.settings import Settings
 from recsys.similarity import similar_items
 from recsys.sparse import blocks, powers, reach, scaled
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BACKFILL = np.float32(1e-6)  # popularity's voice where history says nothing
 _ENTRY_BYTES = 16  # of a product: index, value, its limit and mask
+_REASON_BYTES = 64  # of a pair of own item and listed item: keys, amount, order
 _ROWS = 256  # a block's scratch should stay in the cache
 
 
@@ -150,6 +151,26 @@ class Model:
         if extra is not None and extra[0, item] != 0:
             found.append(Contribution(-2, float(extra[0, item])))
         return sorted(found, key=lambda part: -part.amount)
+
+    def reasons(
+        self, histories: sp.csr_matrix, items: NDArray[np.int64], count: int = 1, executor: Executor | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """What made the scores of many lists: for `items` (people, k) as `rank` gives them, the `count` own items that
+        gave most, (people, k, count) rows and amounts, largest first; -1 and 0 where history gave nothing.
+
+        The same terms as `explain`, for whole blocks of people at once.
+        """
+        sizes = np.diff(histories.indptr).astype(np.int64) * items.shape[1]
+        cuts = list(blocks(np.maximum(sizes, 1), max(1, self.settings.block_bytes // _REASON_BYTES)))
+        run: Callable[..., Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]] = (
+            map if executor is None else executor.map
+        )
+        done = list(
+            run(lambda cut: strongest(histories[slice(*cut)], self.similarity, items[slice(*cut)], count), cuts)
+        )
+        if not done:
+            return np.empty((0, items.shape[1], count), np.int64), np.empty((0, items.shape[1], count), np.float32)
+        return np.concatenate([part[0] for part in done]), np.concatenate([part[1] for part in done])
 
     def new_item(self, people: ArrayLike, k: int = 50) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Fold an item in: its `k` nearest known items, from the ids of the people who liked it, by the cosine part.

@@ -59,6 +59,26 @@ def rank_dense(scores: NDArray[np.float32], seen: sp.csr_matrix, k: int) -> List
     return best_of(keys, scores.ravel()[keys], scores.shape, k)
 
 
+def strongest(
+    histories: sp.csr_matrix, similarity: sp.csr_matrix, items: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The `count` sources that gave most to each listed item: (rows, k, count) item rows and amounts, then -1 and 0."""
+    rows, k = items.shape
+    owners = np.repeat(np.arange(rows), np.diff(histories.indptr))
+    sources = np.repeat(histories.indices, k)
+    targets = items[owners].ravel()
+    known = targets >= 0
+    places = (owners[:, None] * k + np.arange(k)).ravel()[known]
+    sources, weights = sources[known], np.repeat(histories.data, k)[known]
+    amounts = np.asarray(similarity[sources, targets[known]]).ravel() * weights
+    given = amounts > 0
+    found, values = best_of(
+        places[given] * similarity.shape[0] + sources[given], amounts[given], (rows * k, similarity.shape[0]), count
+    )
+    values[found < 0] = 0
+    return found.reshape(rows, k, count), values.reshape(rows, k, count)
+
+
 def best_of(keys: NDArray[np.int64], values: NDArray[np.float32], shape: tuple[int, int], k: int) -> Lists:
     """The `k` largest values of each row, equal ones by column, from keys row · columns + column of any order.
 
@@ -80,9 +100,9 @@ def best_of(keys: NDArray[np.int64], values: NDArray[np.float32], shape: tuple[i
     items = np.full(shape[0] * width, -1, np.int64)
     scores = np.full(shape[0] * width, -np.inf, np.float32)
     items[places], scores[places] = keys - rows * shape[1], values
-    items, scores = items.reshape(shape[0], width), scores.reshape(shape[0], width)
-    first = np.lexsort((items, -scores), axis=1)[:, :k]
-    return np.take_along_axis(items, first, axis=1), np.take_along_axis(scores, first, axis=1)
+    wide_items, wide_scores = items.reshape(shape[0], width), scores.reshape(shape[0], width)
+    first = np.lexsort((wide_items, -wide_scores), axis=1)[:, :k]
+    return np.take_along_axis(wide_items, first, axis=1), np.take_along_axis(wide_scores, first, axis=1)
 
 
 def _with_popular(

@@ -38,7 +38,8 @@ def reach(left: sp.csr_matrix, right: sp.csr_matrix) -> NDArray[np.int64]:
     """Upper bound, int64 (rows,), of the entries of each row of left @ right."""
     width = np.diff(right.indptr).astype(np.int64)
     sums = np.concatenate(([0], np.cumsum(width[left.indices])))
-    return np.minimum(sums[left.indptr[1:]] - sums[left.indptr[:-1]], right.shape[1])
+    bound: NDArray[np.int64] = np.minimum(sums[left.indptr[1:]] - sums[left.indptr[:-1]], right.shape[1])
+    return bound
 
 
 def product(left: sp.csr_matrix, right: sp.csr_matrix) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float32]]:

@@ -11,6 +11,7 @@ from recsys.settings import DAY, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
 
     from recsys.read import Events
 
@@ -41,6 +42,7 @@ def tune(
     k: int = 20,
     progress: Callable[[int, int], None] | None = None,
     binary: bool = True,
+    executor: Executor | None = None,
 ) -> tuple[Settings, float]:
     """Coordinate search by recall@k + NDCG@k on the last fifth of `train`; the best settings and that figure."""
     best = start or Settings()
@@ -49,11 +51,11 @@ def tune(
         return best, 0.0
     steps = [step for step in STEPS + (MORE if thorough else ()) if step[0] not in _OF_TIME or train.times is not None]
     total, done = 1 + sum(len(values) for _, values in steps), 1
-    best_score = _score(split.train, split.test, best, k, binary)
+    best_score = _score(split.train, split.test, best, k, binary, executor)
     for name, values in steps:
         tries = [replace(best, **{name: value}) for value in values]
         for settings in tries:
-            found = _score(split.train, split.test, settings, k, binary) if settings != best else best_score
+            found = _score(split.train, split.test, settings, k, binary, executor) if settings != best else best_score
             # A tenth of a percent is noise: the simpler stays.
             if found > best_score * 1.001:
                 best, best_score = settings, found
@@ -63,9 +65,9 @@ def tune(
     return best, best_score
 
 
-def _score(train: Events, test: Events, settings: Settings, k: int, binary: bool) -> float:
+def _score(train: Events, test: Events, settings: Settings, k: int, binary: bool, executor: Executor | None) -> float:
     data = build(train, settings, binary=binary)
-    lists = fit(data, settings).rank(data.matrix, k).items
+    lists = fit(data, settings, executor).rank(data.matrix, k).items
     try:
         values = measure("try", lists, truth(test, data), data).values
     except ValueError:
