@@ -122,6 +122,17 @@ class Builder:
         return Interactions(people_ids, items_ids, matrix, recent, timed)
 
 
+def recent_popularity(
+    items: Ids, what: NDArray[Any], times: NDArray[np.float64] | None, half_life: float | None
+) -> NDArray[np.float32]:
+    """float32 (items,): the events `what` per item, decayed from the newest one back: Σ 2^(-age/half_life)."""
+    weights = None if times is None or not len(times) else decay(times.max() - times, half_life)
+    rows = items.rows(what)
+    known = rows >= 0
+    counted = np.bincount(rows[known], weights=None if weights is None else weights[known], minlength=len(items))
+    return counted.astype(np.float32)
+
+
 def decay(age: NDArray[np.float64], half_life: float | None) -> NDArray[np.float64]:
     """2^(-age/half_life), float64 of the shape of `age`; all ones when there is no half-life."""
     return np.ones_like(age) if half_life is None else np.exp2(-age / half_life)
