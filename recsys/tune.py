@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from recsys.evaluate import Split, build, hits_of, split_by_time, truth
-from recsys.interactions import recent_popularity
+from recsys.interactions import latest, recent_popularity
 from recsys.model import Model, fit
 from recsys.settings import DAY, Settings
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
+    from numpy.typing import NDArray
+
     from recsys.read import Events
 
-# One after the other, each on top of the best so far. Popularity is tried with every step: it needs no new fit.
+# One after the other, each on top of the best so far.
 STEPS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("half_life", (30 * DAY, 180 * DAY)),
     ("factor_weight", (0.0,)),
@@ -34,8 +36,9 @@ MORE: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("half_life", (30 * DAY, 180 * DAY)),
 )
 # From nothing to nothing but popularity: where people are all alike, nothing beats it.
-_LOUDNESS = (0.0, 1.0, 4.0, 16.0, 1e6)
-_HALF_LIVES = (DAY, 4 * DAY, 30 * DAY, 180 * DAY, None)
+_ALONE = 1e9
+_LOUDNESS = (0.0, 1.0, 4.0, 16.0)
+_HALF_LIVES = (DAY, 4 * DAY, 30 * DAY, 180 * DAY)
 _PEOPLE = 5_000  # as many decide; more would only take longer
 _TWO_WINDOWS = 300_000  # up to as many events two parts are held out in turn: small ones mislead
 
@@ -50,58 +53,70 @@ def tune(
     binary: bool = True,
     executor: Executor | None = None,
 ) -> tuple[Settings, float]:
-    """Coordinate search by recall@k + NDCG@k on the last fifths of `train`; the best settings and that figure."""
-    best = start or Settings()
+    """Coordinate search by recall@k + NDCG@k on the last fifths of `train`; the best settings and that figure.
+
+    The start is popularity alone. What is tried must beat the best so far by more than chance, measured by the standard
+    error of the difference over people: a search that takes the largest of many noisy figures loses to popularity where
+    few people decide.
+    """
+    start = start or Settings()
     windows = [_Window(split, k, binary, executor) for split in _splits(train)]
     windows = [window for window in windows if len(window.who)]
     if not windows:
-        return best, 0.0
+        return start, 0.0
     steps = [step for step in (MORE if thorough else STEPS) if step[0] != "half_life" or train.times is not None]
-    total, done = 1 + sum(len(values) for _, values in steps), 1
-    best, best_score = _loudest(windows, best, train)
-    if progress is not None:
-        progress(done, total)
-    for name, values in steps:
-        tries = [replace(best, **{name: value}) for value in values if value != getattr(best, name)]
-        for settings in tries:
-            found, score = _loudest(windows, settings, train, best)
-            # Less than that is noise: the simpler stays.
-            if score > best_score * 1.002:
-                best, best_score = found, score
-        done += len(values)
+    search = _Search(windows, replace(start, recent_weight=_ALONE, recent_half_life=None))
+    total, done = 4 + sum(len(values) for _, values in steps), 0
+
+    def tried(count: int) -> None:
+        nonlocal done
+        done += count
         if progress is not None:
             progress(done, total)
-    return best, best_score
 
-
-def _loudest(
-    windows: list[_Window], settings: Settings, train: Events, known: Settings | None = None
-) -> tuple[Settings, float]:
-    """The best voice of popularity for one similarity; with `known` only a little around what was best before."""
-    half_lives: tuple[float | None, ...] = (settings.recent_half_life,)
-    if train.times is None:
-        half_lives = (None,)
-    elif known is None:
+    search.step([replace(start, recent_weight=weight, recent_half_life=None) for weight in _LOUDNESS], 1.0)
+    tried(2)
+    if train.times is not None:
         span = float(train.times.max() - train.times.min())
-        half_lives = tuple(value for value in _HALF_LIVES if value is None or value < span)
-    tries = [replace(settings, recent_weight=0.0)] if known is None else []
-    loudness = _LOUDNESS[1:] if known is None else (known.recent_weight,)
-    tries += [replace(settings, recent_weight=w, recent_half_life=h) for h in half_lives for w in loudness]
-    scores = [_mean(windows, each) for each in tries]
-    # The first of equals: quieter is simpler.
-    place = int(np.argmax(np.array(scores)))
-    best, best_score = tries[place], scores[place]
-    if 0 < best.recent_weight < _LOUDNESS[-1]:
-        for factor in (0.5, 2.0):
-            near = replace(best, recent_weight=tries[place].recent_weight * factor)
-            score = _mean(windows, near)
-            if score > best_score:
-                best, best_score = near, score
-    return best, best_score
+        lives = [life for life in _HALF_LIVES if life < span]
+        search.step(
+            [replace(start, recent_weight=w, recent_half_life=h) for h in lives for w in (*_LOUDNESS[1:], _ALONE)], 2.0
+        )
+    tried(1)
+    search.louder_or_quieter()
+    tried(1)
+    for name, values in steps if search.best.recent_weight < _ALONE else ():
+        search.step([replace(search.best, **{name: value}) for value in values], 1.0)
+        tried(len(values))
+    tried(total - done)
+    return search.best, float(search.scores.mean())
 
 
-def _mean(windows: list[_Window], settings: Settings) -> float:
-    return float(np.mean([window.score(settings) for window in windows]))
+class _Search:
+    """The best settings so far and each person's figure under them."""
+
+    def __init__(self, windows: list[_Window], start: Settings) -> None:
+        self._windows = windows
+        self.best, self.scores = start, self._measured(start)
+
+    def step(self, tries: list[Settings], errors: float) -> None:
+        """Take the best of `tries` if its gain is more than `errors` standard errors."""
+        found = [(settings, self._measured(settings)) for settings in tries if settings != self.best]
+        if not found:
+            return
+        settings, scores = max(found, key=lambda pair: float(pair[1].mean()))
+        gain = scores - self.scores
+        if gain.mean() > max(errors * float(gain.std()) / np.sqrt(len(gain)), 1e-9):
+            self.best, self.scores = settings, scores
+
+    def louder_or_quieter(self) -> None:
+        """Try half and twice the voice of popularity."""
+        if 0 < self.best.recent_weight < _ALONE:
+            weight = self.best.recent_weight
+            self.step([replace(self.best, recent_weight=weight * factor) for factor in (0.5, 2.0)], 1.0)
+
+    def _measured(self, settings: Settings) -> NDArray[np.float64]:
+        return np.concatenate([window.scores(settings) for window in self._windows])
 
 
 def _splits(train: Events) -> Iterator[Split]:
@@ -125,16 +140,20 @@ class _Window:
             who = np.flatnonzero((np.diff(later.indptr) > 0) & (np.diff(data.matrix.indptr) > 0))
             self.who = who[:: max(1, len(who) // _PEOPLE)]
             self._later = later[self.who]
+            rows, columns = data.people.rows(split.train.people), data.items.rows(split.train.items)
+            last = latest(rows, columns, split.train.times)
+            self._columns = columns[last]
+            self._age = None if split.train.times is None else (split.train.times.max() - split.train.times)[last]
 
-    def score(self, settings: Settings) -> float:
-        """recall@k + NDCG@k, the mean over people."""
+    def scores(self, settings: Settings) -> NDArray[np.float64]:
+        """recall@k + NDCG@k of each person."""
         wanted = replace(settings, recent_weight=0.0, recent_half_life=None)
         if self._model is None or self._model.settings != wanted:
             data = build(self._train, wanted, binary=self._binary)
             self._model = fit(data, wanted, self._executor)
-        popular = recent_popularity(self._model.items, self._train.items, self._train.times, settings.recent_half_life)
+        popular = recent_popularity(self._columns, len(self._model.items), self._age, settings.recent_half_life)
         popular /= max(float(popular.max(initial=0)), 1e-12)
         model = replace(self._model, settings=settings, popular=popular)
         lists = model.rank(model.histories[self.who], self._k, executor=self._executor).items
         found = hits_of(lists, self._later)
-        return float(found["recall"].mean() + found["ndcg"].mean())
+        return found["recall"] + found["ndcg"]
