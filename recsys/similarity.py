@@ -5,21 +5,23 @@ With X (people × items), person counts d, item counts n, co-counts c and target
     cosine   [Σ_u x_ui x_uj d_u^-a] · c_ij/(c_ij + h) / (n_i^p n_j^q)
     linear   n_i^-e · v_i·v_j · n_j^e              V: the right singular vectors of d^-e X n^-e
     latent   max(0, cos(s v_i, s v_j))² · n_j^g
+    ridge    -n_i^-r (P_ij / P_jj) n_j^r           P = (NᵀN + λI)⁻¹, N = d^-r X n^-r
 
 a = h = 0, p = q = ½ is the cosine of Sarwar et al. (2001); p ≠ q the asymmetric cosine of Aiolli (2013); a takes weight
 from people who like everything (Deshpande & Karypis 2004); h shrinks what few people support (Bell & Koren 2007);
-linear is PureSVD (Cremonesi et al. 2010) as a similarity. The parts are divided by their spread and added up.
+linear is PureSVD (Cremonesi et al. 2010) as a similarity; ridge is EASE (Steck 2019) of the normalised matrix, only for
+small catalogues: it inverts an items × items matrix. The parts are divided by their spread and added up.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy.sparse as sp
 
-from recsys.factors import item_factors
+from recsys.factors import item_factors, ridge_weights
 from recsys.sparse import blocks, powers, product, prune, reach, scaled
 
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ class Parts:
     linear_source: NDArray[np.float32]
     latent: NDArray[np.float32]
     latent_target: NDArray[np.float32]
+    ridge: NDArray[np.float32] | None
     neighbours: int
     dense: bool
-    weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    weights: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
 
     def cosine(self, start: int, stop: int) -> sp.csr_matrix:
         """Rows are the targets start…stop, columns the sources in any order; the item itself is among them."""
@@ -79,7 +82,7 @@ class Parts:
 def similarity_block(parts: Parts, start: int, stop: int) -> sp.csr_matrix:
     """The pruned rows start…stop: a pure function of its arguments, for any executor."""
     cosine = parts.cosine(start, stop)
-    weight, linear_weight, latent_weight = (np.float32(value) for value in parts.weights)
+    weight, linear_weight, latent_weight, ridge_weight = (np.float32(value) for value in parts.weights)
     if not parts.dense:
         cosine = _without_own(cosine, start, parts.neighbours)
         cosine.data *= weight
@@ -93,6 +96,8 @@ def similarity_block(parts: Parts, start: int, stop: int) -> sp.csr_matrix:
     scores *= weight
     scores += linear_weight * linear
     scores += latent_weight * latent
+    if parts.ridge is not None:
+        scores += ridge_weight * parts.ridge[start:stop]
     scores[np.arange(stop - start), np.arange(start, stop)] = 0
     size = min(parts.neighbours, scores.shape[1])
     best = np.sort(np.argpartition(-scores, size - 1, axis=1)[:, :size], axis=1)
@@ -181,9 +186,14 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
         support_left = sp.csr_matrix((np.ones(matrix.nnz, np.float32), left.indices, left.indptr), left.shape)
     wanted = settings.factors if settings.factor_weight or settings.latent_weight else 0
     vectors, values = item_factors(matrix, wanted, settings.factor_exponent, settings.seed)
-    latent = (vectors * values)[:, : settings.latent_factors]
+    first = (vectors, values)
+    if settings.latent_exponent != settings.factor_exponent and settings.latent_weight and wanted:
+        first = item_factors(matrix, settings.latent_factors, settings.latent_exponent, settings.seed)
+    latent = (first[0] * first[1])[:, : settings.latent_factors]
     length = np.sqrt((latent * latent).sum(axis=1, keepdims=True))
     latent = np.divide(latent, length, out=np.zeros_like(latent), where=length > 1e-12)
+    dense = matrix.shape[1] <= settings.dense_items and vectors.shape[1] > 0
+    with_ridge = dense and settings.ridge_weight > 0 and matrix.shape[1] <= settings.ridge_items
     parts = Parts(
         left,
         right,
@@ -194,8 +204,9 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
         np.ascontiguousarray(vectors * powers(counts, settings.factor_exponent)[:, None]),
         np.ascontiguousarray(latent),
         powers(counts, -settings.latent_popularity),
+        ridge_weights(matrix, settings.ridge, settings.ridge_exponent) if with_ridge else None,
         settings.neighbours,
-        matrix.shape[1] <= settings.dense_items and vectors.shape[1] > 0,
+        dense,
     )
     return _weighed(parts, matrix, settings) if vectors.shape[1] else parts
 
@@ -209,11 +220,12 @@ def _weighed(parts: Parts, matrix: sp.csr_matrix, settings: Settings) -> Parts:
     linear, latent = parts.vectors(targets)
     spreads = [float((sample @ cosine.T).toarray().std())]
     spreads += [float((sample @ np.ascontiguousarray(part.T)).std()) for part in (linear, latent)]
-    wanted = (settings.item_weight, settings.factor_weight, settings.latent_weight)
-    first, second, third = (
+    if parts.ridge is not None:
+        spreads.append(float((sample @ np.ascontiguousarray(parts.ridge[targets].T)).std()))
+    else:
+        spreads.append(0.0)
+    wanted = (settings.item_weight, settings.factor_weight, settings.latent_weight, settings.ridge_weight)
+    first, second, third, fourth = (
         weight / spread if spread > 0 else 0.0 for weight, spread in zip(wanted, spreads, strict=True)
     )
-    return Parts(
-        parts.left, parts.right, parts.support_left, parts.support_right, parts.shrinkage, parts.linear_target,
-        parts.linear_source, parts.latent, parts.latent_target, parts.neighbours, parts.dense, (first, second, third),
-    )  # fmt: skip
+    return replace(parts, weights=(first, second, third, fourth))
