@@ -1,4 +1,4 @@
-"""`python -m recsys evaluate|tune FILE`, or a fixed pair: `--train FILE --test FILE`."""
+"""`python -m recsys evaluate|tune|less FILE`, or a fixed pair: `--train FILE --test FILE`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recsys.cluster import ClusterMissing, workers
-from recsys.evaluate import METRICS, Score, Split, compare, split_by_time
+from recsys.evaluate import METRICS, Score, Split, build, compare, split_by_time
 from recsys.experiments import NotLogged, log
+from recsys.model import fit
 from recsys.read import Unreadable, read_events
 from recsys.settings import Settings
 from recsys.tune import tune
+from recsys.wishes import effect_of_less
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +53,7 @@ def table(scores: Sequence[Score], k: int) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 2 for a file that cannot be read, 3 when the run could not be logged."""
     parser = argparse.ArgumentParser(prog="python -m recsys", description=__doc__)
-    parser.add_argument("command", choices=("evaluate", "tune"))
+    parser.add_argument("command", choices=("evaluate", "tune", "less"))
     parser.add_argument("file", nargs="*", type=Path, help="user item timestamp [weight]; several are joined")
     parser.add_argument("--train", type=Path)
     parser.add_argument("--test", type=Path)
@@ -99,6 +101,9 @@ def _run(chosen: argparse.Namespace, split: Split, executor: Executor) -> int:
     if thorough:
         sys.stdout.write(json.dumps({"settings": asdict(settings), "validation": found}) + "\n")
         return 0
+    if chosen.command == "less":
+        model = fit(build(split.train, settings, binary=not chosen.weights), settings, executor)
+        return _say_less(effect_of_less(model, chosen.k), as_json=chosen.json)
     scores = compare(split, settings, chosen.k, bar("fitting"), binary=not chosen.weights, executor=executor)
     if chosen.json:
         report = {"k": chosen.k, "settings": asdict(settings), "models": [asdict(score) for score in scores]}
@@ -109,6 +114,13 @@ def _run(chosen: argparse.Namespace, split: Split, executor: Executor) -> int:
     run = log(scores, settings, chosen.k)
     if run is not None:
         sys.stderr.write(f"logged to MLflow as run {run}\n")
+    return 0
+
+
+def _say_less(shares: dict[str, float], *, as_json: bool) -> int:
+    lines = [f"of a list is like its first item: {shares['before']:.1%}"]
+    lines += [f"after less of it, {weight} likes strong: {share:.1%}" for weight, share in list(shares.items())[1:]]
+    sys.stdout.write((json.dumps(shares) if as_json else "\n".join(lines)) + "\n")
     return 0
 
 
