@@ -16,8 +16,8 @@ class Settings:
     """
 
     # Item to item.
-    item_weight: float = 0.3
-    neighbours: int = 500
+    item_weight: float = 0.6
+    neighbours: int = 1_000
     # "target": each item is reached by at most `neighbours`; "source": each reaches at most that many, which bounds the
     # work for a person.
     neighbours_of: str = "target"
@@ -27,15 +27,15 @@ class Settings:
     shrinkage: float = 2.0
     # Truncated SVD of the normalised matrix; 0 factors leave both parts out.
     factors: int = 96
-    factor_weight: float = 0.3
+    factor_weight: float = 0.6
     factor_exponent: float = 0.4
-    # Squared cosine of the items in the space of the first factors.
+    # Squared cosine of the items in the space of the first factors: a third, half, two thirds and all of these.
     latent_weight: float = 1.6
-    latent_factors: int = 64
+    latent_factors: int = 96
     latent_exponent: float = 0.3
     latent_popularity: float = 0.3
     # Ridge regression of each item on all others, up to `ridge_items` items.
-    ridge_weight: float = 0.6
+    ridge_weight: float = 0.4
     ridge: float = 10.0
     ridge_exponent: float = 0.3
     ridge_items: int = 6_000

@@ -4,7 +4,7 @@ With X (people × items), person counts d, item counts n, co-counts c and target
 
     cosine   [Σ_u x_ui x_uj d_u^-a] · c_ij/(c_ij + h) / (n_i^p n_j^q)
     linear   n_i^-e · v_i·v_j · n_j^e              V: the right singular vectors of d^-e X n^-e
-    latent   max(0, cos(s v_i, s v_j))² · n_j^g
+    latent   Σ_f max(0, cos(√s v_i, √s v_j))² · n_j^g   over the first f factors, for four f
     ridge    -n_i^-r (P_ij / P_jj) n_j^r           P = (NᵀN + λI)⁻¹, N = d^-r X n^-r
 
 a = h = 0, p = q = ½ is the cosine of Sarwar et al. (2001); p ≠ q the asymmetric cosine of Aiolli (2013); a takes weight
@@ -48,6 +48,7 @@ class Parts:
     linear_target: NDArray[np.float32]
     linear_source: NDArray[np.float32]
     latent: NDArray[np.float32]
+    scales: tuple[int, ...]
     latent_target: NDArray[np.float32]
     ridge: NDArray[np.float32] | None
     neighbours: int
@@ -67,16 +68,38 @@ class Parts:
         self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(linear, latent): each target against all sources (targets, items), or pair by pair (pairs,)."""
+        latent = self._latent(targets, sources)
         if sources is None:
             linear = self.linear_target[targets] @ self.linear_source.T
-            latent = self.latent[targets] @ self.latent.T
-            scale = self.latent_target[targets][:, None]
-        else:
-            linear = np.einsum("ij,ij->i", self.linear_target[targets], self.linear_source[sources])
-            latent = np.einsum("ij,ij->i", self.latent[targets], self.latent[sources])
-            scale = self.latent_target[targets]
-        np.maximum(latent, 0, out=latent)
-        return linear, latent * latent * scale
+            return linear, latent * self.latent_target[targets][:, None]
+        linear = np.einsum("ij,ij->i", self.linear_target[targets], self.linear_source[sources])
+        return linear, latent * self.latent_target[targets]
+
+    def _latent(self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None) -> NDArray[np.float32]:
+        """Sum of the squared cosines; one more slice of factors gives the products of the next scale."""
+        count = len(self.latent_target[targets])
+        dots = np.zeros((count, len(self.latent)) if sources is None else count, np.float32)
+        total = np.zeros_like(dots)
+        for start, stop in zip((0, *self.scales), self.scales, strict=False):
+            left, right = self.latent[targets, start:stop], self.latent[:, start:stop]
+            one, other = _lengths(self.latent[targets, :stop]), _lengths(self.latent[:, :stop])
+            if sources is None:
+                dots += left @ right.T
+                cosine = dots * one[:, None] * other
+            else:
+                dots += np.einsum("ij,ij->i", left, right[sources])
+                cosine = dots * one * other[sources]
+            np.maximum(cosine, 0, out=cosine)
+            cosine *= cosine
+            total += cosine
+        return total
+
+
+def _lengths(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """1 / length of each row, 0 for a row of zeros."""
+    length = np.sqrt((vectors * vectors).sum(axis=1))
+    inverse: NDArray[np.float32] = np.divide(1, length, out=np.zeros_like(length), where=length > 1e-12)
+    return inverse
 
 
 def similarity_block(parts: Parts, start: int, stop: int) -> sp.csr_matrix:
@@ -185,14 +208,16 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
         support_right = sp.csr_matrix((np.ones(matrix.nnz, np.float32), matrix.indices, matrix.indptr), matrix.shape)
         support_left = sp.csr_matrix((np.ones(matrix.nnz, np.float32), left.indices, left.indptr), left.shape)
     wanted = settings.factors if settings.factor_weight or settings.latent_weight else 0
-    vectors, values = item_factors(matrix, wanted, settings.factor_exponent, settings.seed)
+    small = matrix.shape[1] <= settings.dense_items
+    # One decomposition has to do for both where it is dear.
+    exponent = settings.factor_exponent if small else settings.latent_exponent
+    vectors, values = item_factors(matrix, wanted, exponent, settings.seed)
     first = (vectors, values)
-    if settings.latent_exponent != settings.factor_exponent and settings.latent_weight and wanted:
+    if exponent != settings.latent_exponent and settings.latent_weight and wanted:
         first = item_factors(matrix, settings.latent_factors, settings.latent_exponent, settings.seed)
-    latent = (first[0] * first[1])[:, : settings.latent_factors]
-    length = np.sqrt((latent * latent).sum(axis=1, keepdims=True))
-    latent = np.divide(latent, length, out=np.zeros_like(latent), where=length > 1e-12)
-    dense = matrix.shape[1] <= settings.dense_items and vectors.shape[1] > 0
+    latent = (first[0] * np.sqrt(first[1]))[:, : settings.latent_factors]
+    scales = tuple(sorted({max(1, latent.shape[1] * part // 6) for part in (2, 3, 4, 6)})) if latent.shape[1] else ()
+    dense = small and vectors.shape[1] > 0
     with_ridge = dense and settings.ridge_weight > 0 and matrix.shape[1] <= settings.ridge_items
     parts = Parts(
         left,
@@ -200,9 +225,10 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
         support_left,
         support_right,
         settings.shrinkage,
-        np.ascontiguousarray(vectors * powers(counts, -settings.factor_exponent)[:, None]),
-        np.ascontiguousarray(vectors * powers(counts, settings.factor_exponent)[:, None]),
+        np.ascontiguousarray(vectors * powers(counts, -exponent)[:, None]),
+        np.ascontiguousarray(vectors * powers(counts, exponent)[:, None]),
         np.ascontiguousarray(latent),
+        scales,
         powers(counts, -settings.latent_popularity),
         ridge_weights(matrix, settings.ridge, settings.ridge_exponent) if with_ridge else None,
         settings.neighbours,
