@@ -56,8 +56,12 @@ class PostCard:
     is_unavailable: bool = False
     # Why it is in For you; empty: no reason line.
     reason: str = ""
+    # The same as a sentence, for the note that the reason opens.
+    reason_note: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
+    # The viewer does not want to hear of this conversation.
+    is_thread_muted: bool = False
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -189,6 +193,16 @@ class PostCard:
         return self.row.viewer_saved
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether the viewer took it out of their feeds."""
+        return self.row.viewer_hiding
+
+    @property
+    def is_less_wanted(self) -> bool:
+        """Whether the viewer wants less like it."""
+        return self.row.viewer_wants_less
+
+    @property
     def can_reply(self) -> bool:
         return self.row.viewer_can_reply
 
@@ -240,6 +254,7 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         entry_id=row.id,
         time_short=short_time(row.created_at, now),
         is_own=is_own,
+        is_thread_muted=row.viewer_thread_muted,
         can_edit=is_own and row.repost_of_id is None and now - row.created_at < _edit_window,
     )
 
