@@ -101,7 +101,7 @@ def test_the_command_prints_every_model(tmp_path: Path, capsys: pytest.CaptureFi
 def test_less_of_an_item_shows_offline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     random = np.random.default_rng(5)
     lines = [
-        f"{p} {p % 4 + 4 * random.integers(0, 30)} {10**9 + t}" for t, p in enumerate(random.integers(0, 99, 2000))
+        f"{p} {p % 4 + 4 * random.integers(0, 80)} {10**9 + t}" for t, p in enumerate(random.integers(0, 99, 3000))
     ]
     (tmp_path / "x").write_text("\n".join(lines))
 
