@@ -24,6 +24,11 @@ AS $$
         )
 $$;
 
+-- A text as hidden words are compared with it: lower case, without accents, compatibility forms made plain.
+CREATE FUNCTION rules.fold(words text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f]', '', 'g') $$;
+
 -- Posts that the viewer (NULL: signed out) may read at their address.
 CREATE FUNCTION rules.visible_posts(viewer_id bigint) RETURNS SETOF posts
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
@@ -47,6 +52,8 @@ AS $$
         AND NOT EXISTS (
             SELECT 1 FROM blocks AS b WHERE b.blocker_id = viewer_id AND b.blocked_id = a.id
         )
+        -- Waits for approval, or was hidden by a moderator.
+        AND (p.held_for_id IS NULL OR viewer_id IN (p.author_id, p.held_for_id))
 $$;
 
 -- Visible posts minus what the viewer asked not to be shown: for feeds, banner, suggestions, notifications.
@@ -59,6 +66,27 @@ AS $$
         SELECT 1
         FROM mutes AS m
         WHERE m.muter_id = viewer_id AND m.muted_id = p.author_id AND (m.ends_at IS NULL OR m.ends_at > now())
+    )
+    -- Hidden words, in what the post says, reposts or quotes.
+    AND NOT EXISTS (
+        SELECT 1
+        FROM hidden_patterns AS h
+        WHERE h.user_id = viewer_id
+            AND h.ends_at > now()
+            AND p.author_id <> viewer_id
+            AND rules.fold(p.body || ' ' || coalesce((
+                SELECT o.body FROM posts AS o WHERE o.id = coalesce(p.repost_of_id, p.quote_of_id)
+            ), '')) ~ h.pattern
+    )
+    -- A limited account is shown to its followers only.
+    AND NOT EXISTS (
+        SELECT 1
+        FROM limited_users AS l
+        WHERE l.user_id = p.author_id
+            AND l.user_id IS DISTINCT FROM viewer_id
+            AND NOT EXISTS (
+                SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = l.user_id
+            )
     )
 $$;
 
