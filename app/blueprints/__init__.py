@@ -11,17 +11,22 @@ if TYPE_CHECKING:
 def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
+        account_notices,
         auth,
         compose,
         feeds,
         follows,
         health,
+        hidden_words,
         live,
         media,
+        moderation,
         notifications,
         people,
         posts,
         reactions,
+        reports,
+        restrictions,
         search,
         settings,
         static_files,
@@ -33,17 +38,22 @@ def register_blueprints(app: Quart) -> None:
     from app.blueprints.bodies import SkeinRequest
 
     app.request_class = SkeinRequest
+    app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(reports.blueprint)
+    app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)

@@ -217,12 +217,11 @@ async def _shown(
     source: str,
     generated_at: str,
 ) -> ForYouPage:
-    ids = [post_id for post_id, _, _ in part]
+    # The list was made for everybody, or a while ago: what this person's feeds leave out is asked for now.
+    ids = await feeds.keep_shown(db, viewer_id=viewer_id, post_ids=[post_id for post_id, _, _ in part])
     rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids) if ids else []
-    # Muted since the list was made: readable, but not for a feed.
-    muted = {row.id for row in rows if row.viewer_muting}
     return ForYouPage(
-        post_ids=[post_id for post_id in ids if post_id not in muted],
+        post_ids=ids,
         rows=rows,
         reasons={post_id: reason for post_id, _, reason in part},
         scores={post_id: score for post_id, score, _ in part},

@@ -70,6 +70,10 @@ class PostCard:
     is_unavailable: bool = False
     # Why it is in For you; empty: no reason line.
     reason: str = ""
+    # Seen by its author and the viewer who may approve it only, or hidden by a moderator.
+    is_held: bool = False
+    is_hidden: bool = False
+    can_approve: bool = False
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
 
@@ -151,6 +155,9 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         is_own=is_own,
         can_reply=row.viewer_can_reply,
         can_edit=is_own and row.repost_of_id is None and (now - row.created_at).total_seconds() < EDIT_SECONDS,
+        is_held=row.held_for_id is not None and row.held_for_id != row.author_id,
+        is_hidden=row.held_for_id is not None and row.held_for_id == row.author_id,
+        can_approve=row.held_for_id is not None and row.held_for_id == viewer_id and not is_own,
     )
 
 
@@ -184,6 +191,7 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         "reposts_count": row.reposts_count,
         "quotes_count": row.quotes_count,
         "shares_count": row.shares_count,
+        "is_held": row.held_for_id is not None,
         "viewer": {"liked": row.viewer_liked, "reposted": row.viewer_reposted, "saved": row.viewer_saved},
     }
     # A repost shows its original, and that its quote: no deeper.

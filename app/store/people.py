@@ -31,6 +31,7 @@ class FoundPerson:
 _LIST_SUGGESTIONS = Query("people/list_suggestions", SuggestionRow)
 _LIST_POPULAR = Query("people/list_popular", SuggestionRow)
 _SEARCH_PREFIX = Query("people/search_prefix", FoundPerson)
+_INSERT_DISMISSAL = Query[None]("people/insert_dismissal")
 
 
 async def list_suggestions(db: Executor, *, viewer_id: int, page_size: int) -> list[SuggestionRow]:
@@ -55,3 +56,8 @@ async def search_prefix(
         before_id=before_id,
         page_size=page_size,
     )
+
+
+async def insert_dismissal(db: Executor, *, viewer_id: int, user_id: int) -> None:
+    """Suggest somebody no more; twice is harmless."""
+    await _INSERT_DISMISSAL.none(db, viewer_id=viewer_id, user_id=user_id)

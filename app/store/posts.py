@@ -53,6 +53,8 @@ class PostRow:
     viewer_followed_by: bool
     viewer_muting: bool
     viewer_can_reply: bool
+    # While it is set, only the author and this person see the post.
+    held_for_id: int | None
 
 
 _LIST_BY_IDS = Query("posts/list_by_ids", PostRow)

@@ -27,6 +27,10 @@ class Viewer:
     session_kind: str
     last_used_at: datetime
     unread_count: int
+    # Whether a moderator told this person something that was not read yet.
+    has_notice: bool
+    # For moderators; 0 for everybody else.
+    open_reports_count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ ranked AS (
         + u.followers_count AS rank
     FROM matched AS m
     INNER JOIN rules.visible_users(:viewer_id) AS u ON u.id = m.id
+    WHERE
+        NOT EXISTS (SELECT 1 FROM limited_users AS l WHERE l.user_id = u.id)
+        OR u.id = :viewer_id
+        OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id)
 )
 
 SELECT

@@ -1,6 +1,7 @@
 -- The signed-in person behind a session token, with the unread groups of notifications (100 is as far as it counts).
 -- returns: maybe
--- Leans on sessions_token_hash_key, and inside the function on notifications_unread.
+-- Leans on sessions_token_hash_key, account_notices_unseen, reports_open, and inside the function on
+-- notifications_unread.
 SELECT
     u.id,
     u.username,
@@ -12,7 +13,12 @@ SELECT
     s.id AS session_id,
     s.kind AS session_kind,
     s.last_used_at,
-    rules.count_unread_groups(u.id) AS unread_count
+    rules.count_unread_groups(u.id) AS unread_count,
+    EXISTS(SELECT 1 FROM account_notices AS n WHERE n.user_id = u.id AND n.seen_at IS NULL) AS has_notice,
+    CASE
+        WHEN u.role = 'none' THEN 0
+        ELSE (SELECT count(*) FROM (SELECT 1 FROM reports AS r WHERE r.closed_at IS NULL LIMIT 100) AS counted)
+    END AS open_reports_count
 FROM sessions AS s
 INNER JOIN users AS u ON u.id = s.user_id
 WHERE

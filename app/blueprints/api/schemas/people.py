@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from pydantic import BaseModel, Field
 
-from pydantic import BaseModel, Field, field_validator
-
+from app.blueprints.api.schemas.ending import Ending
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.users import User
 from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
@@ -26,15 +25,8 @@ class FollowState(BaseModel):
     followers_count: int | None
 
 
-class Muting(BaseModel):
+class Muting(Ending):
     """How long to mute; without an end until it is taken back."""
-
-    ends_at: datetime | None = None
-
-    @field_validator("ends_at")
-    @classmethod
-    def _has_zone(cls, moment: datetime | None) -> datetime | None:
-        return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 class MutedUser(User):
