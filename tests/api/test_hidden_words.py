@@ -61,8 +61,8 @@ async def test_a_phrase_inside_words_and_an_end(people: People, db: asyncpg.Conn
     await db.execute("UPDATE hidden_patterns SET ends_at = now() - interval '1 s' WHERE ends_at <> 'infinity'")
     assert len(await following_of(ben)) == 1
     entries = checked(await ben.api.get(WORDS))["items"]
-    for entry in entries:
-        assert (await ben.api.delete(f"{WORDS}/{entry['id']}")).status_code == 204
+    for word_id in [entry["id"] for entry in entries]:
+        assert (await ben.api.delete(f"/api/me/hidden-words/{word_id}")).status_code == 204
     assert len(await following_of(ben)) == 2
 
     await hide(ben, "C++")

@@ -68,8 +68,8 @@ async def test_hidden_words_in_the_settings(people: People) -> None:
     await send(browser, "/settings/hidden-words", text="spoiler & co", whole_word="true", ends_in_hours="24")
 
     assert "spoiler &amp; co" in await show(browser, "/settings/hidden-words")
-    word = checked(await ben.api.get("/api/me/hidden-words"))["items"][0]
-    await send(browser, f"/settings/hidden-words/{word['id']}/show")
+    word_id = checked(await ben.api.get("/api/me/hidden-words"))["items"][0]["id"]
+    await send(browser, f"/settings/hidden-words/{word_id}/show")
     assert "spoiler" not in await show(browser, "/settings/hidden-words")
     response = await browser.post("/settings/hidden-words", data={"text": "x" * 101})
     assert response.status_code == 400
