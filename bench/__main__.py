@@ -9,7 +9,7 @@ import signal
 import sys
 from datetime import UTC, datetime
 
-from bench import first_page, pages, sockets
+from bench import first_page, not_found, pages, sockets
 from bench.load import NoWrk
 from bench.report import Report
 
@@ -17,10 +17,11 @@ BENCHMARKS = {
     "first_page": first_page.run,
     "pages": pages.run,
     "sockets": sockets.run,
+    "not_found": not_found.run,
     "size": pages.compare_sizes,
 }
 # `size` makes ten million posts, which takes many minutes.
-USUAL = ("first_page", "pages", "sockets")
+USUAL = ("first_page", "pages", "sockets", "not_found")
 
 
 def main() -> int:
