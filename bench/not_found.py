@@ -51,9 +51,7 @@ def run(report: Report, arguments: argparse.Namespace) -> None:
     del arguments
     with Server() as server:
         token = sign_up_author(server)
-        author = httpx.Client(
-            base_url=server.base_url, headers={"Authorization": f"Bearer {token}"}, timeout=30
-        )
+        author = httpx.Client(base_url=server.base_url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
         post_id = author.post("/api/posts", json={"body": "hidden"}).raise_for_status().json()["id"]
         strangers = [sign_up_stranger(server, number) for number in range(STRANGERS)]
         unknown = str(int(post_id) + 1), str(int(post_id) + 2)
@@ -90,7 +88,7 @@ def sign_up_stranger(server: Server, number: int) -> httpx.Client:
 
 def measure(clients: list[httpx.Client], hidden_id: str, unknown_id: str) -> Difference:
     """The difference over all pairs of all these people."""
-    dice = random.Random(7)  # noqa: S311  not a secret
+    dice = random.Random(7)
     pairs: list[float] = []
     for client in clients:
         for _ in range(PAIRS):

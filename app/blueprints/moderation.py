@@ -116,9 +116,7 @@ async def decide(act_id: str) -> Response:
 async def show_log() -> Response:
     """What moderators did; nobody can change it."""
     require_moderator()
-    rows = await moderation.list_log(
-        database().pool, before_id=before_id(cursor_of_request()), page_size=PAGE_SIZE
-    )
+    rows = await moderation.list_log(database().pool, before_id=before_id(cursor_of_request()), page_size=PAGE_SIZE)
     found = page_of(rows, PAGE_SIZE, lambda row: row.id)
     context = LogPage([act_line(row) for row in found.items], next_url(found.next_cursor))
     return page("moderation/log.html", context, active="moderation")

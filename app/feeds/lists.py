@@ -67,9 +67,7 @@ async def muted_cards(db: Executor, *, viewer_id: int, page_size: int = 100) -> 
 
 async def restricted_page(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[UserRow]:
     """Whom the viewer restricts."""
-    rows = await restrictions.list_restricted(
-        db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size
-    )
+    rows = await restrictions.list_restricted(db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size)
     return await _with_cards(db, viewer_id, page_of(rows, page_size, key=_key))
 
 

@@ -174,7 +174,6 @@ class Delivery:
                 outgoing.append(Outgoing(message, index.of_viewers([viewer_id])))
         return outgoing
 
-
     async def _reports(self, events: list[Event], index: Index) -> list[Outgoing]:
         viewer_ids = index.viewer_ids
         if not viewer_ids:

@@ -33,9 +33,7 @@ async def insert_word(
     db: Executor, *, viewer_id: int, words: str, is_whole_word: bool, ends_at: datetime | None
 ) -> HiddenWordRow | None:
     """The new entry; None where nothing is left of the words without case and accents."""
-    return await _INSERT_WORD.maybe(
-        db, viewer_id=viewer_id, words=words, is_whole_word=is_whole_word, ends_at=ends_at
-    )
+    return await _INSERT_WORD.maybe(db, viewer_id=viewer_id, words=words, is_whole_word=is_whole_word, ends_at=ends_at)
 
 
 async def delete_word(db: Executor, *, viewer_id: int, word_id: int) -> bool:

@@ -22,9 +22,7 @@ async def kinds_of(person: Person) -> list[str]:
     return [item["kind"] for item in checked(await person.api.get("/api/notifications"))["items"]]
 
 
-async def test_a_reply_waits_until_it_is_approved(
-    people: People, db: asyncpg.Connection[asyncpg.Record]
-) -> None:
+async def test_a_reply_waits_until_it_is_approved(people: People, db: asyncpg.Connection[asyncpg.Record]) -> None:
     ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
     post = await ana.post("hello")
     assert (await ana.api.post(f"/api/users/{cleo.id}/restrict")).status_code == 204
@@ -50,9 +48,7 @@ async def test_a_reply_waits_until_it_is_approved(
     assert await wrong_posts(db, post) == []
 
 
-async def test_deleting_a_held_reply_counts_nothing(
-    people: People, db: asyncpg.Connection[asyncpg.Record]
-) -> None:
+async def test_deleting_a_held_reply_counts_nothing(people: People, db: asyncpg.Connection[asyncpg.Record]) -> None:
     ana, cleo = await people.new("ana"), await people.new("cleo")
     post = await ana.post("hello")
     await ana.api.post(f"/api/users/{cleo.id}/restrict")

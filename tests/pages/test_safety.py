@@ -76,9 +76,7 @@ async def test_hidden_words_in_the_settings(people: People) -> None:
     assert "x" * 101 in response.text
 
 
-async def test_reporting_moderating_and_appealing(
-    people: People, db: asyncpg.Connection[asyncpg.Record]
-) -> None:
+async def test_reporting_moderating_and_appealing(people: People, db: asyncpg.Connection[asyncpg.Record]) -> None:
     ana, ben, mod = await people.new("ana"), await people.new("ben"), await people.new("mod")
     await db.execute("UPDATE users SET role = 'operator' WHERE id = $1", int(mod.id))
     post = await ana.post("Buy cheap wool here")
@@ -128,9 +126,7 @@ async def test_the_queue_is_closed_to_everybody_else(people: People) -> None:
         assert response.status_code == 303
 
 
-async def test_a_suspended_person_reads_why_at_sign_in(
-    people: People, db: asyncpg.Connection[asyncpg.Record]
-) -> None:
+async def test_a_suspended_person_reads_why_at_sign_in(people: People, db: asyncpg.Connection[asyncpg.Record]) -> None:
     ana, ben, mod = await people.new("ana"), await people.new("ben"), await people.new("mod")
     await db.execute("UPDATE users SET role = 'moderator' WHERE id = $1", int(mod.id))
     report = checked(await ben.api.post("/api/reports", json={"user_id": ana.id, "reason": "spam"}), 201)
