@@ -68,7 +68,7 @@ async def send_suspended_appeal(key: str) -> Response:
 async def _own_page(act_id: int | None, errors: dict[str, str], status: int = 200) -> Response:
     rows = await account_notices.list_notices(database().pool, user_id=require_viewer().id, page_size=SHOWN)
     context = NoticesPage([notice_line(row) for row in rows[:SHOWN]], act_id=act_id, errors=errors)
-    return page("account/notices.html", context, status=status)
+    return page("account/notices.html", context, active="notices", status=status)
 
 
 async def _key_page(key: str, errors: dict[str, str], status: int = 200) -> Response:
