@@ -32,6 +32,7 @@ _LIST_SUGGESTIONS = Query("people/list_suggestions", SuggestionRow)
 _LIST_POPULAR = Query("people/list_popular", SuggestionRow)
 _SEARCH_PREFIX = Query("people/search_prefix", FoundPerson)
 _INSERT_DISMISSAL = Query[None]("people/insert_dismissal")
+_SEARCH_NAMES = Query("people/search_names", FoundPerson)
 
 
 async def list_suggestions(db: Executor, *, viewer_id: int, page_size: int) -> list[SuggestionRow]:
@@ -61,3 +62,10 @@ async def search_prefix(
 async def insert_dismissal(db: Executor, *, viewer_id: int, user_id: int) -> None:
     """Suggest somebody no more; twice is harmless."""
     await _INSERT_DISMISSAL.none(db, viewer_id=viewer_id, user_id=user_id)
+
+
+async def search_names(
+    db: Executor, *, viewer_id: int | None, name: str, prefix: str, page_size: int
+) -> list[FoundPerson]:
+    """People whose names resemble `name` (lower case, Latin letters) and do not begin with `prefix`."""
+    return await _SEARCH_NAMES.many(db, viewer_id=viewer_id, name=name, prefix=prefix, page_size=page_size)

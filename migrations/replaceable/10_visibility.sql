@@ -24,11 +24,6 @@ AS $$
         )
 $$;
 
--- A text as hidden words are compared with it: lower case, without accents, compatibility forms made plain.
-CREATE FUNCTION rules.fold(words text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f]', '', 'g') $$;
-
 -- Posts that the viewer (NULL: signed out) may read at their address.
 CREATE FUNCTION rules.visible_posts(viewer_id bigint) RETURNS SETOF posts
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
@@ -74,7 +69,7 @@ AS $$
         WHERE h.user_id = viewer_id
             AND h.ends_at > now()
             AND p.author_id <> viewer_id
-            AND rules.fold(p.body || ' ' || coalesce((
+            AND fold(p.body || ' ' || coalesce((
                 SELECT o.body FROM posts AS o WHERE o.id = coalesce(p.repost_of_id, p.quote_of_id)
             ), '')) ~ h.pattern
     )

@@ -1,5 +1,22 @@
 -- Safety: held replies, hidden words, reports, the log of moderation.
 
+-- Visible posts that a search shows: those of limited accounts to their followers only.
+CREATE FUNCTION rules.found_posts(viewer_id bigint) RETURNS SETOF posts
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT p.*
+    FROM rules.visible_posts(viewer_id) AS p
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM limited_users AS l
+        WHERE l.user_id = p.author_id
+            AND l.user_id IS DISTINCT FROM viewer_id
+            AND NOT EXISTS (
+                SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = l.user_id
+            )
+    )
+$$;
+
 -- A word or phrase as a regular expression for folded texts; any white space stands between its words.
 CREATE FUNCTION rules.word_pattern(words text, is_whole_word boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -7,7 +24,7 @@ AS $$
     SELECT CASE WHEN is_whole_word THEN '(?<![[:alnum:]_])' || core.pattern || '(?![[:alnum:]_])' ELSE core.pattern END
     FROM (
         SELECT regexp_replace(
-            regexp_replace(rules.fold(btrim(words)), '([^[:alnum:]_[:space:]])', '\\\1', 'g'),
+            regexp_replace(fold(btrim(words)), '([^[:alnum:]_[:space:]])', '\\\1', 'g'),
             '[[:space:]]+', '[[:space:]]+', 'g'
         ) AS pattern
     ) AS core

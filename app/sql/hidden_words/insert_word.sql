@@ -3,7 +3,7 @@
 -- returns: maybe
 WITH replaced AS (
     DELETE FROM hidden_words AS w
-    WHERE w.user_id = :viewer_id AND rules.fold(w.words) = rules.fold(:words::text)
+    WHERE w.user_id = :viewer_id AND fold(w.words) = fold(:words::text)
 )
 
 INSERT INTO hidden_words AS w (user_id, words, is_whole_word, ends_at)
@@ -12,5 +12,5 @@ SELECT
     :words AS words,
     :is_whole_word::boolean AS is_whole_word,
     coalesce(:ends_at::timestamptz, 'infinity') AS ends_at
-WHERE btrim(rules.fold(:words)) <> ''
+WHERE btrim(fold(:words)) <> ''
 RETURNING w.id, w.words, w.is_whole_word, nullif(w.ends_at, 'infinity') AS ends_at, w.created_at

@@ -19,6 +19,7 @@ const BEHAVIOURS = {
   more: () => import("../behaviours/more.js"),
   "person-act": () => import("../behaviours/person_act.js"),
   reveal: () => import("../behaviours/reveal.js"),
+  search: () => import("../behaviours/search.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
