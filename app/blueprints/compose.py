@@ -63,7 +63,7 @@ async def publish_post() -> Response | WerkzeugResponse:
             idempotency=_key(form),
             render=_ids_answer,
         )
-    except (Invalid, Conflict) as error:
+    except (Invalid, Conflict, Forbidden) as error:
         if wants_fragment():
             raise
         return await _again(form, person.id, error)
@@ -110,7 +110,7 @@ async def _card(text: str | None, viewer_id: int) -> PostCard | None:
     return card
 
 
-async def _again(form: MultiDict[str, str], viewer_id: int, error: Invalid | Conflict) -> Response:
+async def _again(form: MultiDict[str, str], viewer_id: int, error: Invalid | Conflict | Forbidden) -> Response:
     """The composer with what was typed, and what was wrong with it."""
     composer = Composer(
         body="\n\n".join(body for body in form.getlist("body") if body.strip()),
@@ -118,7 +118,7 @@ async def _again(form: MultiDict[str, str], viewer_id: int, error: Invalid | Con
         nonce=new_nonce(),
         reply_to=await _card(form.get("reply_to_id"), viewer_id),
         quote_of=await _card(form.get("quote_of_id"), viewer_id),
-        errors=error.fields or {"body": error.message},
+        errors=getattr(error, "fields", None) or {"body": error.message},
     )
     return _composer_page(composer, status=error.status)
 

@@ -58,7 +58,7 @@ class SideColumns:
         mark = None if everyone is None else everyone + own
         found = [person for person in await self._people_for(db, viewer_id, mark) if person.id not in shown_people]
         lines = [line for line in await self._topics_of_today(db, everyone) if line.name not in shown_topics]
-        return SideColumn(found[:SHOWN], lines[:SHOWN])
+        return SideColumn(tuple(found[:SHOWN]), tuple(lines[:SHOWN]))
 
     async def forget_everyone(self) -> None:
         """Somebody closed their account or was taken out of sight: nobody is shown what was kept, in any process."""

@@ -85,6 +85,14 @@ AS $$
     )
 $$;
 
+-- Whether feed_posts leaves more out for this person than posts/list_by_ids tells by itself (visible, muted): whoever
+-- gives feed_posts another clause for what the viewer asked for adds its table here.
+CREATE FUNCTION rules.has_feed_filters(viewer_id bigint) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT EXISTS (SELECT 1 FROM hidden_patterns AS h WHERE h.user_id = viewer_id AND h.ends_at > now())
+$$;
+
 -- Whether `actor_id` may cause a notification for `reader_id`: never one's own acts, nor those of people
 -- who are blocked, muted, suspended, or whose content the reader may not see.
 CREATE FUNCTION rules.may_notify(reader_id bigint, actor_id bigint) RETURNS boolean
