@@ -19,19 +19,23 @@ def register_blueprints(app: Quart) -> None:
         follows,
         health,
         hidden_words,
+        insights,
         live,
         media,
         moderation,
+        notification_settings,
         notifications,
         people,
         posts,
         reactions,
+        recommender_settings,
         reports,
         restrictions,
         search,
         settings,
         static_files,
         topics,
+        unwanted,
     )
     from app.blueprints.api import (
         register_api,
@@ -47,17 +51,21 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(hidden_words.blueprint)
+    app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(moderation.blueprint)
+    app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommender_settings.blueprint)
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)
+    app.register_blueprint(unwanted.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)
     register_api(app)

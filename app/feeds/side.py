@@ -141,7 +141,7 @@ def topic_line(row: TopicRow) -> TopicLine:
 def reason_of(row: SuggestionRow) -> str:
     """Why somebody is suggested, in words."""
     if row.via_username is None:
-        return "Popular on Skein"
+        return "Likes what you like" if row.via_count else "Popular on Skein"
     if row.via_count <= 1:
         return f"Followed by @{row.via_username}"
     others = row.via_count - 1

@@ -13,6 +13,8 @@ import structlog
 
 from app.db import CONNECT_SECONDS, Database
 from app.jobs.housekeeping import register_housekeeping
+from app.jobs.interactions import register_interactions
+from app.jobs.train_when_due import train_when_due
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
@@ -45,6 +47,7 @@ async def run_worker(settings: Settings) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(sweep_outbox(Publisher(database, stream)))
             tasks.create_task(work_off_jobs(settings, database))
+            tasks.create_task(train_when_due(settings, database))
     finally:
         await stream.close()
         await database.close()
@@ -100,4 +103,5 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
 
     queue = PgQueuer.from_asyncpg_connection(connection)
     register_housekeeping(queue, settings, database)
+    register_interactions(queue, settings, database)
     return queue

@@ -13,7 +13,7 @@ from app.live.fragments import body_html, face_html, reply_html
 from app.live.messages import Message
 from app.live.news import load_news
 from app.present.times import rfc3339
-from app.store import live, posts
+from app.store import live, notifications, posts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -47,6 +47,7 @@ class Delivery:
             "post.deleted": self._deleted,
             "notification.created": self._notifications,
             "report.created": self._reports,
+            "notification.read": self._reads,
         }
 
     async def prepare(self, events: Iterable[Event], index: Index) -> list[Outgoing]:
@@ -191,6 +192,20 @@ class Delivery:
             )
             for event in events
         ]
+
+    async def _reads(self, events: list[Event], index: Index) -> list[Outgoing]:
+        """The other pages and devices of whoever read something."""
+        outgoing: list[Outgoing] = []
+        for event in events:
+            viewer_id = event.id("user_id")
+            if not index.has_viewer(viewer_id):
+                continue
+            fields = {
+                "notification_ids": event.data["notification_ids"],
+                "unread_count": await notifications.count_unread(self._database.pool, viewer_id=viewer_id),
+            }
+            outgoing.append(Outgoing(Message(event.type, event.seq, fields), index.of_viewers([viewer_id])))
+        return outgoing
 
 
 def _pairs(post_ids: Iterable[int], index: Index) -> tuple[list[int], list[int]]:

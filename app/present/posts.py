@@ -58,10 +58,14 @@ class PostCard:
     reason: str = ""
     # Seen by its author and the viewer who may approve it only, or hidden by a moderator.
     is_held: bool = False
-    is_hidden: bool = False
+    is_withheld: bool = False
     can_approve: bool = False
+    # The same as a sentence, for the note that the reason opens.
+    reason_note: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
+    # The viewer does not want to hear of this conversation.
+    is_thread_muted: bool = False
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -193,6 +197,16 @@ class PostCard:
         return self.row.viewer_saved
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether the viewer took it out of their feeds."""
+        return self.row.viewer_hiding
+
+    @property
+    def is_less_wanted(self) -> bool:
+        """Whether the viewer wants less like it."""
+        return self.row.viewer_wants_less
+
+    @property
     def can_reply(self) -> bool:
         return self.row.viewer_can_reply
 
@@ -244,9 +258,10 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         entry_id=row.id,
         time_short=short_time(row.created_at, now),
         is_own=is_own,
+        is_thread_muted=row.viewer_thread_muted,
         can_edit=is_own and row.repost_of_id is None and now - row.created_at < _edit_window,
         is_held=row.held_for_id is not None and row.held_for_id != row.author_id,
-        is_hidden=row.held_for_id is not None and row.held_for_id == row.author_id,
+        is_withheld=row.held_for_id is not None and row.held_for_id == row.author_id,
         can_approve=row.held_for_id is not None and row.held_for_id == viewer_id and not is_own,
     )
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.query import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.db import Executor
 
 
@@ -55,13 +53,6 @@ class FreshRow:
     author_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """A post that a feed may show."""
-
-    id: int
-
-
 _LIST_FOLLOWING = Query("feeds/list_following", FeedEntry)
 _LIST_FOLLOWING_IDS = Query("feeds/list_following_ids", EntryId)
 _COUNT_FOLLOWING_NEW = Query[None]("feeds/count_following_new")
@@ -72,7 +63,6 @@ _LIST_TAB_POSTS = Query("feeds/list_tab_posts", FeedEntry)
 _LIST_TAB_REPLIES = Query("feeds/list_tab_replies", FeedEntry)
 _LIST_TAB_MEDIA = Query("feeds/list_tab_media", FeedEntry)
 _LIST_TAB_REPOSTS = Query("feeds/list_tab_reposts", FeedEntry)
-_LIST_SHOWN = Query("feeds/list_shown", ShownRow)
 _LIST_SAVED = Query("feeds/list_saved", KeptEntry)
 _LIST_LIKED = Query("feeds/list_liked", KeptEntry)
 
@@ -133,11 +123,3 @@ async def list_saved(db: Executor, *, viewer_id: int, before_id: int, page_size:
 async def list_liked(db: Executor, *, viewer_id: int, before_id: int, page_size: int) -> list[KeptEntry]:
     """What the viewer liked, the last liked first, one more than the page."""
     return await _LIST_LIKED.many(db, viewer_id=viewer_id, before_id=before_id, page_size=page_size)
-
-
-async def keep_shown(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> list[int]:
-    """Those of these posts that the viewer's feeds may show, in their order."""
-    if not post_ids:
-        return []
-    shown = {row.id for row in await _LIST_SHOWN.many(db, viewer_id=viewer_id, post_ids=list(post_ids))}
-    return [post_id for post_id in post_ids if post_id in shown]

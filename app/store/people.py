@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.query import Query
+from app.store.live import IdRow
 
 if TYPE_CHECKING:
     from app.db import Executor
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionRow:
-    """Somebody worth following; `via_username` is one of those who lead there."""
+    """Somebody worth following; `via_username` is one of those who lead there. Without: `via_count` shared likes."""
 
     user_id: int
     via_username: str | None
@@ -30,6 +31,7 @@ class FoundPerson:
 
 _LIST_SUGGESTIONS = Query("people/list_suggestions", SuggestionRow)
 _LIST_POPULAR = Query("people/list_popular", SuggestionRow)
+_SEARCH_MENTIONS = Query("people/search_mentions", IdRow)
 _SEARCH_PREFIX = Query("people/search_prefix", FoundPerson)
 _INSERT_DISMISSAL = Query[None]("people/insert_dismissal")
 _SEARCH_NAMES = Query("people/search_names", FoundPerson)
@@ -62,6 +64,12 @@ async def search_prefix(
 async def insert_dismissal(db: Executor, *, viewer_id: int, user_id: int) -> None:
     """Suggest somebody no more; twice is harmless."""
     await _INSERT_DISMISSAL.none(db, viewer_id=viewer_id, user_id=user_id)
+
+
+async def search_mentions(db: Executor, *, viewer_id: int, prefix: str, page_size: int) -> list[int]:
+    """Ids of people to mention whose username or name begins so: followed ones first; never blocked ones."""
+    rows = await _SEARCH_MENTIONS.many(db, viewer_id=viewer_id, prefix=prefix, page_size=page_size)
+    return [row.id for row in rows]
 
 
 async def search_names(

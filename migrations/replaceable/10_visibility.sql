@@ -83,6 +83,15 @@ AS $$
                 SELECT true FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = l.user_id LIMIT 1
             ), false)
     ))
+    AND NOT EXISTS (SELECT 1 FROM muted_threads AS t WHERE t.user_id = viewer_id AND t.root_id = p.root_id)
+    -- Hidden by the viewer, also as somebody's repost. Not EXISTS: this stays one look at an index, and the planner
+    -- takes it for neither rare nor common.
+    AND NOT coalesce((
+        SELECT true
+        FROM hidden_posts AS h
+        WHERE h.user_id = viewer_id AND h.post_id = coalesce(p.repost_of_id, p.id)
+        LIMIT 1
+    ), false)
 $$;
 
 -- Whether feed_posts leaves more out for this person than posts/list_by_ids tells by itself (visible, muted): whoever

@@ -108,6 +108,7 @@ BEGIN
         AND told.user_id <> OLD.held_for_id
         AND rules.may_notify(told.user_id, NEW.author_id)
         AND rules.can_read_author(told.user_id, NEW.author_id)
+        AND rules.wants_to_hear(told.user_id, told.kind, NEW.root_id)
     ON CONFLICT DO NOTHING;
     IF NEW.is_reply THEN
         PERFORM rules.emit('reply.created', jsonb_build_object(

@@ -20,16 +20,20 @@ def register_api(app: Quart) -> None:
         feeds,
         follows,
         hidden_words,
+        insights,
         live,
         me,
         moderation,
         notifications,
         posts,
         reactions,
+        recommendations,
+        recommender,
         reports,
         restrictions,
         search,
         timeline,
+        track,
         users,
     )
 
@@ -41,15 +45,19 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(hidden_words.blueprint)
+    app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommendations.blueprint)
+    app.register_blueprint(recommender.blueprint)
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(timeline.blueprint)
+    app.register_blueprint(track.blueprint)
     app.register_blueprint(users.blueprint)
     description.register(app)

@@ -17,7 +17,7 @@ from app.blueprints.current import database, require_viewer, viewer_id
 from app.blueprints.search_words import clean_query
 from app.blueprints.side import forget_side
 from app.feeds import lists, profile, side
-from app.feeds.search import find_people
+from app.feeds.search import find_mentions, find_people
 from app.present.people import user_json
 from app.security.usernames import username_key
 from app.store.paging import Page
@@ -113,7 +113,9 @@ async def dismiss_suggestion(user_id: str) -> Response:
 @validate_querystring(PeopleSearchQuery)
 @document_response(UserPage, 200)
 async def search(query_args: PeopleSearchQuery) -> Response:
-    """People whose username or name begins so: exact, then followed, then popular."""
+    """People whose username or name begins so: exact, followed, popular; to mention: followed, then others."""
+    if query_args.purpose == "mention":
+        return await _mentionable(query_args)
     viewer = viewer_id()
     query = clean_query(query_args.q)
     page = await find_people(
@@ -125,3 +127,9 @@ async def search(query_args: PeopleSearchQuery) -> Response:
         page_size=query_args.limit,
     )
     return page_json(page.map(lambda row: user_json(row, viewer)))
+
+
+async def _mentionable(query: PeopleSearchQuery) -> Response:
+    viewer = require_viewer().id
+    rows = await find_mentions(database().pool, viewer_id=viewer, query=clean_query(query.q), page_size=query.limit)
+    return page_json(Page([user_json(row, viewer) for row in rows], None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
 
 from app.blueprints.api.schemas.ending import Ending
@@ -65,6 +67,7 @@ class SuggestionsQuery(BaseModel):
 
 
 class PeopleSearchQuery(PageQuery):
-    """The beginning of a username or of a name."""
+    """The beginning of a username or of a name; `for=mention` is about writing: followed people first, one page."""
 
     q: str = ""
+    purpose: Literal["mention"] | None = Field(None, alias="for")

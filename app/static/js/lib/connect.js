@@ -15,11 +15,16 @@ const BEHAVIOURS = {
   follow: () => import("../behaviours/follow.js"),
   live: () => import("../behaviours/live.js"),
   "local-time": () => import("../behaviours/local_time.js"),
+  mentions: () => import("../behaviours/mentions.js"),
   menu: () => import("../behaviours/menu.js"),
   more: () => import("../behaviours/more.js"),
   "person-act": () => import("../behaviours/person_act.js"),
+  "mute-thread": () => import("../behaviours/mute_thread.js"),
+  "read-all": () => import("../behaviours/read_all.js"),
   reveal: () => import("../behaviours/reveal.js"),
   search: () => import("../behaviours/search.js"),
+  track: () => import("../behaviours/track.js"),
+  unwanted: () => import("../behaviours/unwanted.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */

@@ -1,4 +1,4 @@
--- Which of these posts the viewer's feeds may show.
+-- Which of these posts may stand in the viewer's feeds at this moment.
 -- returns: many
 -- Leans on posts_pkey.
 SELECT p.id
