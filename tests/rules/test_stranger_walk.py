@@ -47,6 +47,7 @@ NOT_HERS = {
 # Whoever is blocked is refused here too.
 CARD = re.compile(
     r"^(GET /@<name>|GET /api/users/<user_id>|GET /api/users/by-name/<name>|GET /users/<user_id>/mute"
+    r"|GET /api/recommendations/<user_id>"
     r"|(POST|DELETE) (/api)?/users/(suggestions/)?<user_id>(/\w+|/remove-follower)?"
     r"|(POST|DELETE) (/api)?/follow-requests/<user_id>(/\w+)?|GET /report\?user=<user_id>|POST /api/reports)$"
 )
