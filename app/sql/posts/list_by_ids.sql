@@ -87,7 +87,8 @@ SELECT
             p.root_id = p.id
             OR (SELECT root.reply_audience FROM posts AS root WHERE root.id = p.root_id) = 'everyone'
         )
-    ) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply
+    ) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply,
+    p.held_for_id
 FROM rules.visible_posts(:viewer_id) AS p
 INNER JOIN users AS a ON a.id = p.author_id
 LEFT JOIN posts AS answered ON answered.id = p.reply_to_id
