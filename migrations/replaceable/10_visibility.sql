@@ -62,19 +62,6 @@ AS $$
         FROM mutes AS m
         WHERE m.muter_id = viewer_id AND m.muted_id = p.author_id AND (m.ends_at IS NULL OR m.ends_at > now())
     )
-<<<<<<< HEAD
-        AND NOT coalesce((
-            SELECT true FROM muted_threads AS t WHERE t.user_id = viewer_id AND t.root_id = p.root_id LIMIT 1
-        ), false)
-        -- Hidden by the viewer, also as somebody's repost. Not EXISTS: this stays one look at an index, and the planner
-        -- takes it for neither rare nor common.
-        AND NOT coalesce((
-            SELECT true
-            FROM hidden_posts AS h
-            WHERE h.user_id = viewer_id AND h.post_id = coalesce(p.repost_of_id, p.id)
-            LIMIT 1
-        ), false)
-=======
     -- Hidden words, in what the post says, reposts or quotes. Arrays, here and below: they are made once for the query,
     -- and the planner does not take them for a reason to read all posts. Who hides nothing has an empty one.
     AND NOT (
@@ -96,7 +83,9 @@ AS $$
                 SELECT true FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = l.user_id LIMIT 1
             ), false)
     ))
-    AND NOT EXISTS (SELECT 1 FROM muted_threads AS t WHERE t.user_id = viewer_id AND t.root_id = p.root_id)
+    AND NOT coalesce((
+        SELECT true FROM muted_threads AS t WHERE t.user_id = viewer_id AND t.root_id = p.root_id LIMIT 1
+    ), false)
     -- Hidden by the viewer, also as somebody's repost. Not EXISTS: this stays one look at an index, and the planner
     -- takes it for neither rare nor common.
     AND NOT coalesce((
@@ -113,7 +102,6 @@ CREATE FUNCTION rules.has_feed_filters(viewer_id bigint) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     SELECT EXISTS (SELECT 1 FROM hidden_patterns AS h WHERE h.user_id = viewer_id AND h.ends_at > now())
->>>>>>> safety
 $$;
 
 -- Whether `actor_id` may cause a notification for `reader_id`: never one's own acts, nor those of people
