@@ -12,9 +12,10 @@ from app.blueprints.api.answers import parse_id
 from app.blueprints.auth import see_other
 from app.blueprints.current import database, parts, require_viewer
 from app.blueprints.render import page
+from app.blueprints.side import forget_everyones_side
 from app.blueprints.uploads import media_storage, uploaded_picture
 from app.errors import Invalid, NotSignedIn, TooLarge, TooMany, WrongType
-from app.feeds.lists import blocked_cards, muted_cards
+from app.feeds.lists import blocked_cards, muted_cards, restricted_cards
 from app.feeds.side import suggested_cards
 from app.present.devices import device_line
 from app.present.pages import PrivacySettingsPage, ProfileSettingsPage, SecuritySettingsPage
@@ -123,6 +124,7 @@ async def show_privacy() -> Response:
         account.theme,
         blocked=await blocked_cards(db, viewer_id=user_id),
         muted=await muted_cards(db, viewer_id=user_id),
+        restricted=await restricted_cards(db, viewer_id=user_id),
     )
     return page("settings/privacy.html", context, active="settings")
 
@@ -134,6 +136,8 @@ async def change_privacy() -> Response:
     form = await request.form
     change = ProfileChange(is_private=form.get("is_private") == "true", theme=form.get("theme"))
     await change_profile(database(), user_id=user_id, change=change)
+    if change.is_private:
+        await forget_everyones_side()
     return see_other("/settings/privacy?notice=settings-saved")
 
 

@@ -59,6 +59,8 @@ class PostRow(NamedTuple):
     viewer_hiding: bool
     viewer_wants_less: bool
     viewer_can_reply: bool
+    # While it is set, only the author and this person see the post.
+    held_for_id: int | None
     content_note: str
     viewer_pinned: bool
     # JSON text, which unlike lists can be a part of a key: read by app/present/post_parts.py.

@@ -88,6 +88,7 @@ SELECT
             OR (SELECT root.reply_audience FROM posts AS root WHERE root.id = p.root_id) = 'everyone'
         )
     ) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply,
+    p.held_for_id,
     p.content_note,
     coalesce((
         SELECT true FROM pinned_posts AS x WHERE x.user_id = :viewer_id AND x.post_id = p.id
