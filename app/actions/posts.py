@@ -15,6 +15,7 @@ from app.text.rich import Parsed, parse_post, render_html
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+    from app.actions.post_requests import PostRequest
     from app.db import Connection, Database, Executor
 
 AUDIENCES = ("everyone", "following", "mentioned")
@@ -61,12 +62,10 @@ async def publish_post(
         Conflict: the key was used for another request.
     """
     texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=quote_of_id is not None)
-    if reply_audience not in AUDIENCES:
-        raise Invalid(reply_audience="Choose who can reply.")
+    _check_audience(reply_audience)
     if media_ids:
         raise Invalid(media_ids="There is no such picture or video.")
-    poll = None if poll is None else clean_poll(poll)
-    note = clean_line(content_note, "content_note", MAX_NOTE_CHARACTERS)
+    poll, note = _clean_parts(poll, content_note)
     async with database.transaction() as db:
         if idempotency is not None:
             answer = await recall(db, user_id=viewer_id, key=idempotency)
@@ -93,6 +92,27 @@ async def publish_post(
         answer = await render(db, post_ids)
         await keep(db, user_id=viewer_id, key=idempotency, answer=answer)
         return Published(post_ids, answer)
+
+
+def check_words(wanted: PostRequest) -> None:
+    """Refuse what could not be published whoever reads it; targets and media are looked at when it is.
+
+    Raises:
+        Invalid: a text, the audience, the poll or the content note cannot be used.
+    """
+    _clean_bodies(wanted.bodies, can_be_empty=bool(wanted.quote_of_id or wanted.media_ids))
+    _check_audience(wanted.reply_audience)
+    _clean_parts(wanted.poll, wanted.content_note)
+
+
+def _check_audience(audience: str) -> None:
+    if audience not in AUDIENCES:
+        raise Invalid(reply_audience="Choose who can reply.")
+
+
+def _clean_parts(poll: NewPoll | None, content_note: str) -> tuple[NewPoll | None, str]:
+    note = clean_line(content_note, "content_note", MAX_NOTE_CHARACTERS)
+    return None if poll is None else clean_poll(poll), note
 
 
 @dataclass(frozen=True, slots=True)

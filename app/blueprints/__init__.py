@@ -20,6 +20,7 @@ def register_blueprints(app: Quart) -> None:
         health,
         hidden_words,
         insights,
+        later,
         live,
         media,
         moderation,
@@ -53,6 +54,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(insights.blueprint)
+    app.register_blueprint(later.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(moderation.blueprint)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quart import Blueprint, request
 
 from app.blueprints.api.answers import json
-from app.blueprints.compose import new_nonce
+from app.blueprints.composer_forms import new_nonce
 from app.blueprints.current import database, require_viewer, viewer, viewer_id
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, for_you, next_url, posts_page
 from app.blueprints.render import fragment

@@ -9,7 +9,7 @@ from quart import Blueprint, Response, redirect, request
 
 from app.actions import posts as post_actions
 from app.blueprints.api.answers import no_content, parse_id
-from app.blueprints.compose import new_nonce
+from app.blueprints.composer_forms import new_nonce
 from app.blueprints.current import database, parts, require_viewer, viewer_id, wants_fragment
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page

@@ -21,6 +21,7 @@ def register_api(app: Quart) -> None:
         follows,
         hidden_words,
         insights,
+        later,
         live,
         me,
         moderation,
@@ -47,6 +48,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(insights.blueprint)
+    app.register_blueprint(later.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(moderation.blueprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
@@ -41,6 +42,7 @@ class NewPost(BaseModel):
     reply_audience: Audience = "everyone"
     poll: PollRequest | None = None
     content_note: str = ""
+    publish_at: datetime | None = None
 
 
 class NewComment(BaseModel):

@@ -72,6 +72,11 @@ class Composer {
         // The answer is the post's page: nothing of this one stays.
         return;
       }
+      if (event.submitter?.hasAttribute("formaction") || this.isForLater()) {
+        // Leads to another page: the draft, or what is scheduled.
+        this.forgetDraft();
+        return;
+      }
       event.preventDefault();
       this.send();
     });
@@ -82,6 +87,7 @@ class Composer {
         this.clear();
       }
     });
+    this.form.addEventListener("skein:chain", () => this.refresh());
     if (location.hash === "#reply" && this.form.id === "reply") {
       this.box.focus();
     }
@@ -103,8 +109,9 @@ class Composer {
 
   refresh() {
     this.left = showCounter(this.form, this.box.value, this.left);
-    this.button.disabled = this.left < 0;
-    this.showProblem(this.left < 0 ? TOO_LONG : "");
+    const isOver = this.left < 0 || this.form.hasAttribute("data-chain-over");
+    this.button.disabled = isOver;
+    this.showProblem(isOver ? TOO_LONG : "");
     if (!CSS.supports("field-sizing", "content")) {
       this.box.style.height = "auto";
       this.box.style.height = `${this.box.scrollHeight}px`;
@@ -134,7 +141,7 @@ class Composer {
 
   async send() {
     const text = this.box.value;
-    if (this.isBusy || this.left < 0) {
+    if (this.isBusy || this.button.disabled) {
       return;
     }
     if (isBlank(text) && !this.form.elements.namedItem("quote_of_id")) {
@@ -210,6 +217,21 @@ class Composer {
     this.box.value = "";
     this.lostText = "";
     this.refresh();
+  }
+
+  /** Whether a time to publish it is set. */
+  isForLater() {
+    const field = this.form.elements.namedItem("publish_at");
+    return field instanceof HTMLInputElement && field.value !== "";
+  }
+
+  /** The server keeps it from here on. */
+  forgetDraft() {
+    clearTimeout(this.draftTimer);
+    if (this.draftKey) {
+      writeDraft(this.draftKey, "");
+      this.draftKey = "";
+    }
   }
 
   /** Poll, content note and the like: folded and empty again. */

@@ -8,6 +8,7 @@
 const BEHAVIOURS = {
   act: () => import("../behaviours/act.js"),
   bell: () => import("../behaviours/bell.js"),
+  chain: () => import("../behaviours/chain.js"),
   composer: () => import("../behaviours/composer.js"),
   copy: () => import("../behaviours/copy.js"),
   delete: () => import("../behaviours/delete.js"),
@@ -22,6 +23,7 @@ const BEHAVIOURS = {
   "mute-thread": () => import("../behaviours/mute_thread.js"),
   "read-all": () => import("../behaviours/read_all.js"),
   reveal: () => import("../behaviours/reveal.js"),
+  schedule: () => import("../behaviours/schedule.js"),
   search: () => import("../behaviours/search.js"),
   track: () => import("../behaviours/track.js"),
   unwanted: () => import("../behaviours/unwanted.js"),
