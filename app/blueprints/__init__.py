@@ -13,6 +13,7 @@ def register_blueprints(app: Quart) -> None:
     from app.blueprints import (
         auth,
         compose,
+        dev_mail,
         feeds,
         follows,
         health,
@@ -35,6 +36,7 @@ def register_blueprints(app: Quart) -> None:
     app.request_class = SkeinRequest
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(dev_mail.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
