@@ -20,6 +20,7 @@ def register_blueprints(app: Quart) -> None:
         live,
         media,
         notifications,
+        passwords,
         people,
         posts,
         reactions,
@@ -43,6 +44,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(passwords.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)

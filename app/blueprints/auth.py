@@ -86,12 +86,6 @@ async def sign_out() -> Response:
     return see_other("/")
 
 
-@blueprint.get("/forgot-password")
-async def show_forgot_password() -> Response:
-    """How to get help as long as there is no mail."""
-    return page("auth/forgot_password.html", AuthPage())
-
-
 def welcome(signed_in: SignedIn, target: str) -> Response:
     """Give the browser its session and send it on."""
     sign_in_browser(signed_in.token)

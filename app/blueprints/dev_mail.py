@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response, request
 
-from app.blueprints.auth_session import LOCAL_HOSTS, host_name
-from app.blueprints.current import database, parts
+from app.blueprints.current import LOCAL_HOSTS, database, host_name, parts
 from app.blueprints.render import page
 from app.errors import NotFound
 from app.present.account_pages import DevMailPage, ShownMail

@@ -73,4 +73,5 @@ NOTICES = {
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "password-reset": "Password saved. Sign in with it",
 }

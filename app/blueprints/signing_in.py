@@ -9,14 +9,21 @@ from quart import Response, request
 
 from app.actions import sessions as session_actions
 from app.actions.sessions import Device, Login, SignedIn
-from app.blueprints.auth_session import LOCAL_HOSTS, host_name
-from app.blueprints.current import database, parts
+from app.blueprints.current import LOCAL_HOSTS, database, host_name, parts
 from app.security.addresses import client_address
-from app.security.rate_limits import forget_failed_sign_ins, limit_failed_sign_ins, limit_sign_in, limit_sign_up
+from app.security.emails import email_key
+from app.security.rate_limits import (
+    forget_failed_sign_ins,
+    limit_failed_sign_ins,
+    limit_reset,
+    limit_sign_in,
+    limit_sign_up,
+)
 
 DEVICE_COOKIE = "skein_device"
 _YEAR = 31_536_000
 _MAX_ACCOUNTS = 10
+_MAX_KEY_CHARACTERS = 254
 
 
 def this_device(kind: str) -> Device:
@@ -27,6 +34,16 @@ def this_device(kind: str) -> Device:
 async def limit_signing_up() -> None:
     """Count a sign-up of this address."""
     await limit_sign_up(parts().limiter, client_address(request, parts().settings))
+
+
+async def limit_token() -> None:
+    """Count a try of a token, as a sign-in of this address."""
+    await limit_sign_in(parts().limiter, client_address(request, parts().settings))
+
+
+async def limit_asking_for_reset(email: str) -> None:
+    """Count a wish for a new password, whether or not there is such an account."""
+    await limit_reset(parts().limiter, email_key(email) or email.strip().lower()[:_MAX_KEY_CHARACTERS])
 
 
 async def check_password_of(

@@ -17,10 +17,14 @@ UNLIMITED = {"static_file", "health.healthz", "health.readyz", "hello"}
 
 # Route → the function that counts it exactly, which its source names.
 EXACT = {
+    "POST /api/auth/forgot-password": "limit_asking_for_reset",
+    "POST /api/auth/reset-password": "limit_token",
     "POST /api/auth/sign-in": "check_password_of",
     "POST /api/auth/sign-up": "limit_signing_up",
     "POST /api/me/avatar": "limit_upload",
     "POST /api/me/password": "limit_password_check",
+    "POST /auth/forgot-password": "limit_asking_for_reset",
+    "POST /auth/reset-password": "limit_token",
     "POST /auth/sign-in": "check_password_of",
     "POST /auth/sign-up": "limit_signing_up",
     "POST /settings/password": "limit_password_check",

@@ -21,6 +21,7 @@ def register_api(app: Quart) -> None:
         live,
         me,
         notifications,
+        passwords,
         posts,
         reactions,
         search,
@@ -37,6 +38,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(passwords.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(search.blueprint)
