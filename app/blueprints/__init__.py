@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
+        account,
         auth,
         compose,
         dev_mail,
@@ -35,6 +36,7 @@ def register_blueprints(app: Quart) -> None:
     from app.blueprints.bodies import SkeinRequest
 
     app.request_class = SkeinRequest
+    app.register_blueprint(account.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
     app.register_blueprint(dev_mail.blueprint)

@@ -9,7 +9,7 @@ from quart import Blueprint, Response, redirect, request
 from app.actions import accounts as account_actions
 from app.actions import sessions as session_actions
 from app.blueprints.auth_session import sign_in_browser, sign_out_browser
-from app.blueprints.current import database, viewer
+from app.blueprints.current import database, mail_site, viewer
 from app.blueprints.render import page
 from app.blueprints.signing_in import check_password_of, limit_signing_up, remember_device, this_device
 from app.errors import Conflict, Invalid, TooMany, WrongCredentials
@@ -65,7 +65,7 @@ async def sign_up() -> Response:
     try:
         await limit_signing_up()
         signed_in = await account_actions.sign_up(
-            database(), **values, password=form.get("password", ""), device=this_device("browser")
+            database(), **values, password=form.get("password", ""), device=this_device("browser"), site=mail_site()
         )
     except (Invalid, Conflict) as error:
         context = AuthPage(values=values, errors=error.fields, next=context_next)

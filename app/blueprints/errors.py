@@ -12,6 +12,7 @@ from quart_schema import RequestSchemaValidationError
 from werkzeug.exceptions import HTTPException
 
 from app.blueprints.current import wants_fragment, wants_json
+from app.blueprints.renamed import renamed_address
 from app.blueprints.render import page
 from app.errors import NotFound, NotSignedIn, SkeinError
 from app.present.pages import ErrorPage
@@ -55,6 +56,8 @@ async def _skein_error(error: SkeinError) -> Response | WerkzeugResponse:
     if isinstance(error, NotSignedIn) and not wants_json() and not wants_fragment():
         target = request.full_path.rstrip("?") if request.method == "GET" else ""
         return redirect("/auth/sign-in" + (f"?{urlencode({'next': target})}" if target else ""), 303)
+    if isinstance(error, NotFound) and (today := await renamed_address()) is not None:
+        return redirect(today, 308)
     return answer(
         error.status,
         error.code,

@@ -73,5 +73,11 @@ NOTICES = {
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "username-changed": "Your username is changed. Links to the old one still work",
+    "email-asked": "Check your e-mail to confirm the change",
+    "email-link-sent": "A link is on its way",
+    "email-verified": "Your e-mail address is confirmed",
+    "email-half-changed": "Confirmed. Now confirm at your other address too",
+    "email-changed": "Your e-mail address is changed",
     "password-reset": "Password saved. Sign in with it",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,28 @@ class DevMailPage:
 
     title: str
     mails: list[ShownMail]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettingsPage:
+    """`settings/account.html`: username, e-mail address, connected accounts, deletion."""
+
+    username: str
+    email: str
+    is_verified: bool
+    # The address wished for; None: no change is under way.
+    pending_email: str | None
+    # What a change of address waits for: old, new or both.
+    waits_for: str
+    has_password: bool
+    # What was typed, by field.
+    values: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyPage:
+    """`auth/verify.html`: the button behind the link of a mail."""
+
+    token: str
+    message: str = ""

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 
 from app.errors import TooMany
 from app.security.addresses import Incoming, client_address, limited_address
@@ -33,6 +33,7 @@ FAILED_SIGN_INS = RateLimitItemPerHour(25, 1, namespace="failed-sign-in")
 SIGN_UPS_PER_ADDRESS = RateLimitItemPerHour(10, 1, namespace="sign-up")
 PASSWORD_CHECKS = RateLimitItemPerHour(25, 1, namespace="password-check")
 RESETS_PER_EMAIL = RateLimitItemPerMinute(5, 30, namespace="reset")
+USERNAME_CHANGES = RateLimitItemPerDay(5, 1, namespace="username")
 POSTS_PER_PERSON = RateLimitItemPerHour(300, 3, namespace="post")
 UPLOADS_PER_PERSON = RateLimitItemPerMinute(200, 30, namespace="upload")
 
@@ -162,6 +163,15 @@ async def limit_reset(limiter: RateLimiter, email_canonical: str) -> None:
         TooMany: more than 5 in half an hour for an address of mail.
     """
     await _hit(limiter, RESETS_PER_EMAIL, email_canonical)
+
+
+async def limit_username_change(limiter: RateLimiter, user_id: int) -> None:
+    """Count a change of username.
+
+    Raises:
+        TooMany: more than 5 in a day.
+    """
+    await _hit(limiter, USERNAME_CHANGES, str(user_id))
 
 
 async def limit_posting(limiter: RateLimiter, user_id: int) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
     from app.blueprints.api import (
+        account,
         auth,
         blocks,
         comments,
@@ -29,6 +30,7 @@ def register_api(app: Quart) -> None:
         users,
     )
 
+    app.register_blueprint(account.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
     app.register_blueprint(comments.blueprint)

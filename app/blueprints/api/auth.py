@@ -13,7 +13,7 @@ from app.blueprints.api.me import own_json
 from app.blueprints.api.schemas.auth import SignedIn as SignedInAnswer
 from app.blueprints.api.schemas.auth import SignIn, SignUp
 from app.blueprints.auth_session import sign_out_browser
-from app.blueprints.current import database, viewer
+from app.blueprints.current import database, mail_site, viewer
 from app.blueprints.signing_in import check_password_of, limit_signing_up, this_device
 
 blueprint = Blueprint("api_auth", __name__, url_prefix="/api/auth")
@@ -32,6 +32,7 @@ async def sign_up(data: SignUp) -> Response:
         password=data.password,
         display_name=data.display_name or "",
         device=this_device("api"),
+        site=mail_site(),
     )
     return await _answer(signed_in, 201)
 

@@ -22,3 +22,30 @@ class PasswordReset(BaseModel):
 
     token: str
     password: str
+
+
+class Email(BaseModel):
+    """One's address, and the one that waits for both to confirm."""
+
+    email: str
+    is_verified: bool
+    pending_email: str | None
+
+
+class EmailChange(BaseModel):
+    """The new address; the password proves that it is you."""
+
+    email: str
+    password: str
+
+
+class EmailToken(BaseModel):
+    """The token out of the mail's link."""
+
+    token: str
+
+
+class UsernameChange(BaseModel):
+    """The new username."""
+
+    username: str
