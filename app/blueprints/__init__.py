@@ -26,6 +26,7 @@ def register_blueprints(app: Quart) -> None:
         posts,
         reactions,
         search,
+        second_factor,
         settings,
         static_files,
         topics,
@@ -51,6 +52,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(search.blueprint)
+    app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)

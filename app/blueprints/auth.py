@@ -12,7 +12,8 @@ from app.blueprints.auth_session import sign_in_browser, sign_out_browser
 from app.blueprints.current import database, mail_site, viewer
 from app.blueprints.render import page
 from app.blueprints.signing_in import check_password_of, limit_signing_up, remember_device, this_device
-from app.errors import Conflict, Invalid, TooMany, WrongCredentials
+from app.errors import AccountDeleted, Conflict, HalfSignedIn, Invalid, TooMany, WrongCredentials
+from app.present.account_pages import CodePage
 from app.present.pages import AuthPage
 from app.security.redirects import safe_next
 
@@ -43,6 +44,8 @@ async def sign_in() -> Response:
     except (WrongCredentials, TooMany) as error:
         context = AuthPage(values={"login": login}, message=error.message, next="" if target == "/" else target)
         return with_retry(page("auth/sign_in.html", context, status=error.status), error.retry_after)
+    except HalfSignedIn as error:
+        return half_signed_in(error, target)
     return welcome(signed_in, target)
 
 
@@ -84,6 +87,13 @@ async def sign_out() -> Response:
         await session_actions.sign_out(database(), user_id=person.id, session_id=person.session_id)
     sign_out_browser()
     return see_other("/")
+
+
+def half_signed_in(error: HalfSignedIn, target: str) -> Response:
+    """The page that asks for what is missing: a code, or whether to keep a deleted account."""
+    context = CodePage(error.challenge, "" if target == "/" else target)
+    template = "auth/restore.html" if isinstance(error, AccountDeleted) else "auth/second_factor.html"
+    return page(template, context)
 
 
 def welcome(signed_in: SignedIn, target: str) -> Response:

@@ -64,6 +64,7 @@ async def _skein_error(error: SkeinError) -> Response | WerkzeugResponse:
         error.message,
         fields=getattr(error, "fields", None),
         retry_after=error.retry_after,
+        challenge=getattr(error, "challenge", None),
     )
 
 
@@ -101,11 +102,14 @@ def answer(
     *,
     fields: dict[str, str] | None = None,
     retry_after: int | None = None,
+    challenge: str | None = None,
 ) -> Response:
     """The one shape of an error, as JSON or as a page."""
     trace_id = g.get("trace_id", "")
     if wants_json() or wants_fragment():
         body: dict[str, Any] = {"error": code, "message": message, "trace_id": trace_id, "fields": fields or {}}
+        if challenge is not None:
+            body["challenge"] = challenge
         response = Response(orjson.dumps(body), status=status, content_type="application/json")
     else:
         title = _TITLES.get(status, "Something came loose")

@@ -73,6 +73,7 @@ NOTICES = {
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "second-factor-off": "Two-step sign-in is off",
     "username-changed": "Your username is changed. Links to the old one still work",
     "email-asked": "Check your e-mail to confirm the change",
     "email-link-sent": "A link is on its way",

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,27 @@ class VerifyPage:
 
     token: str
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorPage:
+    """`settings/second_factor.html`: off, being set up, or on; `recovery_codes` are shown once."""
+
+    is_on: bool
+    codes_left: int = 0
+    # While it is set up: the QR code as SVG, and the secret in groups of four.
+    qr_code: Markup | None = None
+    secret: str = ""
+    recovery_codes: list[str] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    # Sentence over the form; empty: none.
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """`auth/second_factor.html`: the second step of signing in."""
+
+    challenge: str
+    next: str = ""
+    errors: dict[str, str] = field(default_factory=dict)

@@ -194,6 +194,7 @@ class SecuritySettingsPage:
 
     devices: list[DeviceLine]
     errors: dict[str, str] = field(default_factory=dict)
+    has_second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

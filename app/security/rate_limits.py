@@ -30,6 +30,7 @@ MEDIA_PER_PERSON = RateLimitItemPerMinute(15_000, 5, namespace="media-person")
 MEDIA_PER_ADDRESS = RateLimitItemPerMinute(3_000, 5, namespace="media-address")
 SIGN_INS_PER_ADDRESS = RateLimitItemPerMinute(25, 5, namespace="sign-in")
 FAILED_SIGN_INS = RateLimitItemPerHour(25, 1, namespace="failed-sign-in")
+FAILED_CODES = RateLimitItemPerHour(20, 1, namespace="failed-code")
 SIGN_UPS_PER_ADDRESS = RateLimitItemPerHour(10, 1, namespace="sign-up")
 PASSWORD_CHECKS = RateLimitItemPerHour(25, 1, namespace="password-check")
 RESETS_PER_EMAIL = RateLimitItemPerMinute(5, 30, namespace="reset")
@@ -136,6 +137,23 @@ async def limit_failed_sign_ins(limiter: RateLimiter, account: str, address: str
 async def forget_failed_sign_ins(limiter: RateLimiter, account: str, address: str, device: str | None) -> None:
     """The right password: earlier failures from here were the owner's typing."""
     await limiter.storage.clear(FAILED_SIGN_INS, account, device or limited_address(address))
+
+
+async def limit_failed_codes(limiter: RateLimiter, user_id: int, device: str | None) -> None:
+    """Count a code of the second factor as failed, before it is known: `forget_failed_codes` takes it back.
+
+    From wherever they come: a million codes are few for somebody with many addresses. A device that was signed
+    in to the account before has a counter of its own.
+
+    Raises:
+        TooMany: more than 20 failed in an hour.
+    """
+    await _hit(limiter, FAILED_CODES, str(user_id), device or "others")
+
+
+async def forget_failed_codes(limiter: RateLimiter, user_id: int, device: str | None) -> None:
+    """The right code: the earlier ones were the owner's typing."""
+    await limiter.storage.clear(FAILED_CODES, str(user_id), device or "others")
 
 
 async def limit_sign_up(limiter: RateLimiter, address: str) -> None:

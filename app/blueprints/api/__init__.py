@@ -26,6 +26,7 @@ def register_api(app: Quart) -> None:
         posts,
         reactions,
         search,
+        second_factor,
         timeline,
         users,
     )
@@ -44,6 +45,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(search.blueprint)
+    app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(timeline.blueprint)
     app.register_blueprint(users.blueprint)
     description.register(app)

@@ -34,7 +34,7 @@ async def sign_up(data: SignUp) -> Response:
         device=this_device("api"),
         site=mail_site(),
     )
-    return await _answer(signed_in, 201)
+    return await signed_in_answer(signed_in, 201)
 
 
 @blueprint.post("/sign-in")
@@ -42,7 +42,7 @@ async def sign_up(data: SignUp) -> Response:
 @document_response(SignedInAnswer, 200)
 async def sign_in(data: SignIn) -> Response:
     """Sign in by username or e-mail address."""
-    return await _answer(await check_password_of(data.login, data.password, this_device("api")))
+    return await signed_in_answer(await check_password_of(data.login, data.password, this_device("api")))
 
 
 @blueprint.post("/sign-out")
@@ -56,5 +56,6 @@ async def sign_out() -> Response:
     return no_content()
 
 
-async def _answer(signed_in: SignedIn, status: int = 200) -> Response:
+async def signed_in_answer(signed_in: SignedIn, status: int = 200) -> Response:
+    """The person and the token."""
     return json({"user": await own_json(signed_in.user_id), "token": signed_in.token}, status)

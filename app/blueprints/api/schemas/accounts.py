@@ -49,3 +49,42 @@ class UsernameChange(BaseModel):
     """The new username."""
 
     username: str
+
+
+class Password(BaseModel):
+    """The password, which proves that it is you."""
+
+    password: str
+
+
+class Code(BaseModel):
+    """A code of the app."""
+
+    code: str
+
+
+class Challenge(BaseModel):
+    """The `challenge` of the sign-in's answer, and a code of the app or a recovery code."""
+
+    challenge: str
+    code: str
+
+
+class SecondFactor(BaseModel):
+    """Whether two-step sign-in is on."""
+
+    enabled: bool
+    recovery_codes_left: int
+
+
+class SecondFactorSetUp(BaseModel):
+    """What the app has to be told: the secret, or the same as an otpauth address for a QR code."""
+
+    secret: str
+    uri: str
+
+
+class RecoveryCodes(BaseModel):
+    """Codes for the day that the app is lost; each works once."""
+
+    recovery_codes: list[str]
