@@ -21,6 +21,7 @@ def register_blueprints(app: Quart) -> None:
         live,
         media,
         notifications,
+        passkeys,
         passwords,
         people,
         posts,
@@ -47,6 +48,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(passkeys.blueprint)
     app.register_blueprint(passwords.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)

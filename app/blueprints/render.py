@@ -73,6 +73,8 @@ NOTICES = {
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "passkey-added": "Passkey added",
+    "passkey-removed": "Passkey removed",
     "second-factor-off": "Two-step sign-in is off",
     "username-changed": "Your username is changed. Links to the old one still work",
     "email-asked": "Check your e-mail to confirm the change",

@@ -7,13 +7,12 @@ from quart import Blueprint, Response, request
 from app.actions import second_factor as actions
 from app.actions.second_factor import set_up_of
 from app.blueprints.account_limits import limit_password
-from app.blueprints.auth import half_signed_in, replaced_session, see_other, welcome, with_retry
+from app.blueprints.auth import auth_page, half_signed_in, replaced_session, see_other, welcome, with_retry
 from app.blueprints.current import database, mail_site, parts, require_viewer
 from app.blueprints.render import page
 from app.blueprints.signing_in import check_code_of, this_device
 from app.errors import AccountDeleted, ChallengeOver, Conflict, Invalid, TooMany, WrongCode
 from app.present.account_pages import CodePage, SecondFactorPage
-from app.present.pages import AuthPage
 from app.present.qr_codes import in_groups, qr_svg
 from app.security.redirects import safe_next
 from app.store import second_factor
@@ -34,7 +33,7 @@ async def sign_in_with_code() -> Response:
         context = CodePage(challenge, "" if target == "/" else target, {"code": error.message})
         return with_retry(page("auth/second_factor.html", context, status=error.status), error.retry_after)
     except ChallengeOver as error:
-        return page("auth/sign_in.html", AuthPage(message=error.message), status=error.status)
+        return page("auth/sign_in.html", auth_page(message=error.message), status=error.status)
     except AccountDeleted as error:
         return half_signed_in(error, target)
     return welcome(signed_in, target)

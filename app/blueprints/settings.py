@@ -19,7 +19,7 @@ from app.feeds.side import suggested_cards
 from app.present.devices import device_line
 from app.present.pages import PrivacySettingsPage, ProfileSettingsPage, SecuritySettingsPage
 from app.security.rate_limits import limit_password_check, limit_upload
-from app.store import accounts, second_factor, sessions
+from app.store import accounts, passkeys, second_factor, sessions
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -163,7 +163,8 @@ async def _security_page(errors: dict[str, str], status: int = 200) -> Response:
     )
     devices = [device_line(row, person.session_id) for row in rows]
     standing = await second_factor.select_standing(database().pool, user_id=person.id)
-    context = SecuritySettingsPage(devices, errors, standing.is_on)
+    keys = await passkeys.list_passkeys(database().pool, user_id=person.id)
+    context = SecuritySettingsPage(devices, errors, standing.is_on, len(keys))
     return page("settings/security.html", context, active="settings", status=status)
 
 

@@ -77,3 +77,23 @@ class CodePage:
     challenge: str
     next: str = ""
     errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyLine:
+    """One passkey in `settings/passkeys.html`."""
+
+    id: int
+    name: str
+    # Empty: not used yet.
+    last_used_short: str
+    last_used_iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeysPage:
+    """`settings/passkeys.html`; `is_possible` is false where the host is an IP address."""
+
+    passkeys: list[PasskeyLine]
+    is_possible: bool
+    errors: dict[str, str] = field(default_factory=dict)

@@ -18,6 +18,8 @@ UNLIMITED = {"static_file", "health.healthz", "health.readyz", "hello"}
 # Route → the function that counts it exactly, which its source names.
 EXACT = {
     "POST /api/auth/forgot-password": "limit_asking_for_reset",
+    "POST /api/auth/passkey": "limit_token",
+    "POST /api/auth/passkey/options": "limit_token",
     "POST /api/auth/reset-password": "limit_token",
     "POST /api/auth/second-factor": "check_code_of",
     "POST /api/auth/sign-in": "check_password_of",
@@ -29,8 +31,11 @@ EXACT = {
     "POST /api/me/second-factor": "limit_password",
     "POST /api/me/second-factor/confirm": "limit_password",
     "POST /api/me/second-factor/recovery-codes": "limit_password",
+    "DELETE /api/me/passkeys/<passkey_id>": "limit_password",
+    "POST /api/me/passkeys/options": "limit_password",
     "POST /api/me/password": "limit_password_check",
     "POST /auth/forgot-password": "limit_asking_for_reset",
+    "POST /auth/passkey": "limit_token",
     "POST /auth/reset-password": "limit_token",
     "POST /auth/second-factor": "check_code_of",
     "POST /auth/sign-in": "check_password_of",
@@ -39,6 +44,7 @@ EXACT = {
     "POST /settings/account/email/resend": "limit_resending",
     "POST /settings/account/username": "limit_username",
     "POST /settings/password": "limit_password_check",
+    "POST /settings/security/passkeys/<passkey_id>/remove": "limit_password",
     "POST /settings/security/second-factor/confirm": "limit_password",
     "POST /settings/security/second-factor/off": "limit_password",
     "POST /settings/security/second-factor/recovery-codes": "limit_password",

@@ -22,6 +22,7 @@ def register_api(app: Quart) -> None:
         live,
         me,
         notifications,
+        passkeys,
         passwords,
         posts,
         reactions,
@@ -41,6 +42,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(passkeys.blueprint)
     app.register_blueprint(passwords.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)

@@ -17,6 +17,8 @@ const BEHAVIOURS = {
   "local-time": () => import("../behaviours/local_time.js"),
   menu: () => import("../behaviours/menu.js"),
   more: () => import("../behaviours/more.js"),
+  "passkey-add": () => import("../behaviours/passkey_add.js"),
+  "passkey-sign-in": () => import("../behaviours/passkey_sign_in.js"),
   "person-act": () => import("../behaviours/person_act.js"),
   reveal: () => import("../behaviours/reveal.js"),
 };
