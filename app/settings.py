@@ -68,6 +68,13 @@ class Settings:
     )
     mail_from: str = _setting("Skein <skein@localhost>", "Sender of the mail that Skein sends.")
     mail_max_days: int = _setting(3, "Days after which a mail that cannot be sent is given up.")
+    google_client_id: str = _setting("", "Sign-in with Google: client id; empty: no button.")
+    google_client_secret: str = _setting("", "Sign-in with Google: client secret.")
+    google_issuer: str = _setting("https://accounts.google.com", "OpenID Connect issuer that Google's button leads to.")
+    github_client_id: str = _setting("", "Sign-in with GitHub: client id; empty: no button.")
+    github_client_secret: str = _setting("", "Sign-in with GitHub: client secret.")
+    github_url: str = _setting("https://github.com", "Where GitHub's button leads to.")
+    github_api_url: str = _setting("https://api.github.com", "Where GitHub says who somebody is.")
 
     @property
     def direct_url(self) -> str:

@@ -78,7 +78,7 @@ async def sign_in(
             raise WrongCredentials
         if credentials.has_second_factor or credentials.is_deleted:
             async with database.transaction() as db:
-                half = await _ask_further(db, credentials)
+                half = await ask_further(db, credentials)
             raise half
         signed_in = await _open_checked(database, credentials.id, stored_hash, password, device, replaced)
         if signed_in is not None:
@@ -88,7 +88,8 @@ async def sign_in(
     raise WrongCredentials
 
 
-async def _ask_further(db: Connection, credentials: CredentialsRow) -> HalfSignedIn:
+async def ask_further(db: Connection, credentials: CredentialsRow) -> HalfSignedIn:
+    """What to raise, once the transaction is over, where more than the first proof is asked for."""
     if credentials.has_second_factor:
         return await ask_for_code(db, user_id=credentials.id, password_hash=credentials.password_hash)
     return await ask_to_restore(db, user_id=credentials.id, password_hash=credentials.password_hash)

@@ -18,6 +18,7 @@ def register_blueprints(app: Quart) -> None:
         feeds,
         follows,
         health,
+        identities,
         live,
         media,
         notifications,
@@ -45,6 +46,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(identities.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)

@@ -10,11 +10,13 @@ from app.actions import verification
 from app.actions.usernames import change_username
 from app.blueprints.account_limits import limit_email_change, limit_resending, limit_username
 from app.blueprints.auth import see_other
-from app.blueprints.current import database, mail_site, require_viewer, viewer
+from app.blueprints.current import database, mail_site, parts, require_viewer, viewer
 from app.blueprints.passwords import without_referrer
 from app.blueprints.render import page
 from app.errors import Conflict, Invalid, TooMany
 from app.present.account_pages import AccountSettingsPage, VerifyPage
+from app.security.providers import configured
+from app.store import identities
 
 if TYPE_CHECKING:
     from app.store.verification import EmailRow
@@ -105,6 +107,7 @@ async def _account_page(
     values: dict[str, str] | None = None, errors: dict[str, str] | None = None, status: int = 200
 ) -> Response:
     row = await verification.own_email(database(), user_id=require_viewer().id)
+    connected = {one.provider: one.email for one in await identities.list_identities(database().pool, user_id=row.id)}
     context = AccountSettingsPage(
         row.username,
         row.email,
@@ -112,6 +115,7 @@ async def _account_page(
         row.pending_email,
         _waits_for(row),
         row.has_password,
+        [(name, title, connected.get(name, "")) for name, title in configured(parts().settings)],
         values or {},
         errors or {},
     )

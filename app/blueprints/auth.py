@@ -9,13 +9,14 @@ from quart import Blueprint, Response, redirect, request
 from app.actions import accounts as account_actions
 from app.actions import sessions as session_actions
 from app.blueprints.auth_session import sign_in_browser, sign_out_browser
-from app.blueprints.current import base_url, database, host_name, mail_site, viewer
+from app.blueprints.current import base_url, database, host_name, mail_site, parts, viewer
 from app.blueprints.render import page
 from app.blueprints.signing_in import check_password_of, limit_signing_up, remember_device, this_device
 from app.errors import AccountDeleted, Conflict, HalfSignedIn, Invalid, TooMany, WrongCredentials
 from app.present.account_pages import CodePage
 from app.present.pages import AuthPage
 from app.security.passkeys import can_have_passkeys
+from app.security.providers import configured
 from app.security.redirects import safe_next
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def auth_page(
 ) -> AuthPage:
     """The context of the sign-in and sign-up pages, with what else one can sign in by here."""
     site = base_url().partition("://")[2]
-    return AuthPage(values or {}, errors or {}, message, next, can_have_passkeys(host_name(site)))
+    return AuthPage(
+        values or {}, errors or {}, message, next, can_have_passkeys(host_name(site)), configured(parts().settings)
+    )
 
 
 def half_signed_in(error: HalfSignedIn, target: str) -> Response:

@@ -73,6 +73,8 @@ NOTICES = {
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "identity-added": "Connected",
+    "identity-removed": "Disconnected",
     "passkey-added": "Passkey added",
     "passkey-removed": "Passkey removed",
     "second-factor-off": "Two-step sign-in is off",

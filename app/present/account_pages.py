@@ -42,6 +42,8 @@ class AccountSettingsPage:
     # What a change of address waits for: old, new or both.
     waits_for: str
     has_password: bool
+    # Other services: address part, name, and the address connected there (empty: not connected).
+    providers: list[tuple[str, str, str]] = field(default_factory=list)
     # What was typed, by field.
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ def register_api(app: Quart) -> None:
         devices,
         feeds,
         follows,
+        identities,
         live,
         me,
         notifications,
@@ -39,6 +40,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(devices.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
+    app.register_blueprint(identities.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(notifications.blueprint)

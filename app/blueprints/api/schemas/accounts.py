@@ -88,3 +88,18 @@ class RecoveryCodes(BaseModel):
     """Codes for the day that the app is lost; each works once."""
 
     recovery_codes: list[str]
+
+
+class Identity(BaseModel):
+    """An account elsewhere that signs in to this one."""
+
+    provider: str
+    email: str
+    created_at: str
+
+
+class Identities(BaseModel):
+    """All of them."""
+
+    items: list[Identity]
+    next_cursor: None = None
