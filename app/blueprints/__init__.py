@@ -14,6 +14,7 @@ def register_blueprints(app: Quart) -> None:
         account,
         auth,
         compose,
+        deletion,
         dev_mail,
         feeds,
         follows,
@@ -42,6 +43,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(account.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(deletion.blueprint)
     app.register_blueprint(dev_mail.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)

@@ -73,6 +73,7 @@ NOTICES = {
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "account-deleted": "Your account is deleted. Sign in within 30 days to have it back",
     "identity-added": "Connected",
     "identity-removed": "Disconnected",
     "passkey-added": "Passkey added",

@@ -13,6 +13,7 @@ import structlog
 
 from app.db import CONNECT_SECONDS, Database
 from app.jobs.accounts import register_accounts
+from app.jobs.erasing import register_erasing
 from app.jobs.housekeeping import register_housekeeping
 from app.jobs.mail import deliver_mail
 from app.live.publisher import SERVER_AWAY, Publisher
@@ -103,5 +104,6 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
 
     queue = PgQueuer.from_asyncpg_connection(connection)
     register_accounts(queue, settings, database)
+    register_erasing(queue, settings, database)
     register_housekeeping(queue, settings, database)
     return queue

@@ -99,3 +99,11 @@ class PasskeysPage:
     passkeys: list[PasskeyLine]
     is_possible: bool
     errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePage:
+    """`settings/delete.html`: the question before an account is deleted."""
+
+    username: str
+    errors: dict[str, str] = field(default_factory=dict)

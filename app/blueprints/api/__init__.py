@@ -15,6 +15,7 @@ def register_api(app: Quart) -> None:
         auth,
         blocks,
         comments,
+        deletion,
         description,
         devices,
         feeds,
@@ -37,6 +38,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
     app.register_blueprint(comments.blueprint)
+    app.register_blueprint(deletion.blueprint)
     app.register_blueprint(devices.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)

@@ -103,3 +103,15 @@ class Identities(BaseModel):
 
     items: list[Identity]
     next_cursor: None = None
+
+
+class Deleted(BaseModel):
+    """When the account is erased."""
+
+    erase_at: str
+
+
+class Restore(BaseModel):
+    """The `challenge` of the sign-in's answer."""
+
+    challenge: str
