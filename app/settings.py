@@ -40,6 +40,7 @@ class Settings:
     port: int = _setting(8000, "Port that the web server listens on.")
     base_url: str = _setting("", "Public address, used in links; empty: taken from each request.")
     secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
+    operator_contact: str = _setting("", "Address of whoever runs the server, shown on /about.")
     web_workers: int = _setting(2, "Number of web processes.")
     bench_routes: bool = _setting(False, "Adds /hello, which the benchmark compares with.")
     trusted_proxies: str = _setting(
@@ -57,6 +58,9 @@ class Settings:
     )
     session_idle_days: int = _setting(30, "Days without use after which a session ends.")
     session_max_days: int = _setting(180, "Days after which a session ends in any case.")
+    search_language: str = _setting(
+        "simple", "Language whose word forms post search knows, as `english`; `skein migrate` indexes anew."
+    )
     edit_window_minutes: int = _setting(15, "Minutes during which a post can be edited.")
     socket_queue_size: int = _setting(256, "Messages waiting for one socket before it is dropped as slow.")
     socket_ping_seconds: int = _setting(20, "Seconds between pings of a socket.")

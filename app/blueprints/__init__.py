@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
+        about,
         account,
         auth,
         compose,
@@ -40,6 +41,7 @@ def register_blueprints(app: Quart) -> None:
     from app.blueprints.bodies import SkeinRequest
 
     app.request_class = SkeinRequest
+    app.register_blueprint(about.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)

@@ -21,6 +21,7 @@ const BEHAVIOURS = {
   "passkey-sign-in": () => import("../behaviours/passkey_sign_in.js"),
   "person-act": () => import("../behaviours/person_act.js"),
   reveal: () => import("../behaviours/reveal.js"),
+  search: () => import("../behaviours/search.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
