@@ -20,6 +20,7 @@ def register_api(app: Quart) -> None:
         follows,
         live,
         me,
+        media,
         notifications,
         posts,
         reactions,
@@ -36,6 +37,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
+    app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
