@@ -40,6 +40,7 @@ class Settings:
     port: int = _setting(8000, "Port that the web server listens on.")
     base_url: str = _setting("", "Public address, used in links; empty: taken from each request.")
     secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
+    operator_contact: str = _setting("", "Address of whoever runs the server, shown on /about.")
     web_workers: int = _setting(2, "Number of web processes.")
     bench_routes: bool = _setting(False, "Adds /hello, which the benchmark compares with.")
     trusted_proxies: str = _setting(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
+        about,
         auth,
         compose,
         feeds,
@@ -34,6 +35,7 @@ def register_blueprints(app: Quart) -> None:
 
     app.request_class = SkeinRequest
     app.asgi_http_class = SkeinConnection
+    app.register_blueprint(about.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
     app.register_blueprint(feeds.blueprint)

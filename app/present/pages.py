@@ -29,6 +29,17 @@ class SideColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutPage:
+    """`about/about.html`, `about/privacy.html` and `about/help.html`."""
+
+    title: str
+    # How to reach whoever runs the server; empty: not said.
+    contact: str
+    edit_minutes: int
+    session_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Composer:
     """`_composer.html`: what was typed, and what was wrong with it."""
 
