@@ -116,7 +116,11 @@ def _key(form: MultiDict[str, str]) -> IdempotencyKey | None:
     nonce = form.get("nonce")
     if not nonce:
         return None
-    said = [form.getlist("body"), *_media_ids(form), *(form.get(name) or "" for name in ("reply_to_id", "quote_of_id", "reply_audience"))]
+    said = [
+        form.getlist("body"),
+        *_media_ids(form),
+        *(form.get(name) or "" for name in ("reply_to_id", "quote_of_id", "reply_audience")),
+    ]
     return make_key("POST /posts", nonce, said, field="nonce")
 
 

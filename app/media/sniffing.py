@@ -40,7 +40,13 @@ class FileType:
             TooLarge: a picture of more than 8 MB, a video of more than 100 MB.
         """
         if size > self.most_bytes:
-            what = "video is larger than 100" if self.kind == "video" else "file is larger than 8" if self.name == "" else "picture is larger than 8"
+            what = (
+                "video is larger than 100"
+                if self.kind == "video"
+                else "file is larger than 8"
+                if self.name == ""
+                else "picture is larger than 8"
+            )
             raise TooLarge(f"That {what} MB. Try a smaller one.")
 
 

@@ -221,4 +221,3 @@ class _Encoder:
                 self._output.mux(self._audio.encode(sound))
         except FFmpegError:
             return  # Sound of a kind that cannot be resampled: the pictures go on without it.
-

@@ -150,9 +150,7 @@ async def list_abandoned(
     db: Executor, *, unposted_hours: int, deleted_days: int, page_size: int
 ) -> list[StoredMediaRow]:
     """Uploads that nobody will see again."""
-    return await _LIST_ABANDONED.many(
-        db, unposted_hours=unposted_hours, deleted_days=deleted_days, page_size=page_size
-    )
+    return await _LIST_ABANDONED.many(db, unposted_hours=unposted_hours, deleted_days=deleted_days, page_size=page_size)
 
 
 async def delete_abandoned(db: Executor, *, media_ids: Sequence[int]) -> None:

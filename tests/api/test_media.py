@@ -159,6 +159,10 @@ async def test_uploading_needs_an_account_a_form_and_a_file(people: People) -> N
     assert "file" in checked(await ana.api.post("/api/media", files={"other": b"x"}), 400)["fields"]
     assert "file" in checked(await ana.api.post("/api/media", files={"file": ("x.jpg", b"")}), 400)["fields"]
     assert "alt" in checked(await send(ana, picture(), alt="a\x07"), 400)["fields"]
-    for body in (b"", b"--b\r\n", b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n' + picture()):
+    for body in (
+        b"",
+        b"--b\r\n",
+        b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n' + picture(),
+    ):
         headers = {"Content-Type": "multipart/form-data; boundary=b"}
         assert (await ana.api.post("/api/media", content=body, headers=headers)).status_code == 400

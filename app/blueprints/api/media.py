@@ -65,9 +65,7 @@ async def describe_media(media_id: str, data: MediaChange) -> Response:
 async def take_back_media(media_id: str) -> Response:
     """Remove an upload that is in no post."""
     user_id = require_viewer().id
-    await media_actions.take_back_media(
-        database(), parts().storage, owner_id=user_id, media_id=parse_id(media_id)
-    )
+    await media_actions.take_back_media(database(), parts().storage, owner_id=user_id, media_id=parse_id(media_id))
     return no_content()
 
 

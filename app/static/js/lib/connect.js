@@ -18,7 +18,10 @@ const BEHAVIOURS = {
   menu: () => import("../behaviours/menu.js"),
   more: () => import("../behaviours/more.js"),
   "person-act": () => import("../behaviours/person_act.js"),
+  pictures: () => import("../behaviours/pictures.js"),
   reveal: () => import("../behaviours/reveal.js"),
+  uploads: () => import("../behaviours/uploads.js"),
+  video: () => import("../behaviours/video.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
