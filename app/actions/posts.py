@@ -44,8 +44,8 @@ async def publish_post(
 ) -> Published:
     """Publish a post, a reply, a quote, or a chain of posts of which each answers the one before.
 
-    Pictures or a video go with the first of a chain. With a key, `render` makes the answer that is kept in the same transaction; a repeated request gets that
-    answer and no new post.
+    Pictures or a video go with the first of a chain. With a key, `render` makes the answer that is kept in the
+    same transaction; a repeated request gets that answer and no new post.
 
     Raises:
         Invalid: a text, an audience or a media id cannot be used.

@@ -54,12 +54,16 @@ async def change_my_profile() -> Response:
 
 async def _changed_profile(user_id: int, form: ReceivedForm) -> Response:
     values = {name: form.fields.get(name, "") for name in ("display_name", "bio", "link")}
+    change = ProfileChange(values["display_name"], values["bio"], values["link"])
+    key: str | None = None
     try:
         key = await _sent_picture(user_id, form)
-        await change_profile(database(), user_id=user_id, change=ProfileChange(**values))
+        await change_profile(database(), user_id=user_id, change=change)
         if key is not None:
             await set_avatar(database(), media_storage(), user_id=user_id, key=key)
     except Invalid as error:
+        if key is not None:
+            await media_storage().delete(key)
         context = ProfileSettingsPage(values, error.fields, is_welcome=_is_welcome())
         return _profile_page(context, error.status)
     except (TooLarge, WrongType, TooMany) as error:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-import app
 from app.errors import Invalid, SkeinError, TooLarge, WrongType
 from app.media.results import Encoded, MadeFile, Picture, Video
 
@@ -127,7 +126,7 @@ async def _start() -> _Worker:
     # Nothing of our environment: there are addresses and keys in it.
     environment = {
         "PATH": os.environ.get("PATH", os.defpath),
-        "PYTHONPATH": os.pathsep.join((str(Path(app.__file__).parent.parent), os.environ.get("PYTHONPATH", ""))),
+        "PYTHONPATH": os.pathsep.join((str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", ""))),
         "LANG": "C.UTF-8",
         # One arena: the bound on memory is one on addresses.
         "MALLOC_ARENA_MAX": "1",

@@ -19,6 +19,7 @@ SNIFFED_BYTES = 64
 UNREADABLE_PICTURE = "That isn't a picture we can read. Try a JPEG, PNG, WebP, GIF or AVIF."
 UNREADABLE = "We can't use that type. Try a JPEG, PNG, WebP, GIF or AVIF picture, or an MP4, WebM or MOV video."
 EMPTY = "That file is empty."
+SIZES = "A picture can have 8 MB, a video 100 MB."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,8 @@ class FileType:
             TooLarge: a picture of more than 8 MB, a video of more than 100 MB.
         """
         if size > self.most_bytes:
-            what = (
-                "video is larger than 100"
-                if self.kind == "video"
-                else "file is larger than 8"
-                if self.name == ""
-                else "picture is larger than 8"
-            )
-            raise TooLarge(f"That {what} MB. Try a smaller one.")
+            word = self.kind if self.name else "file"
+            raise TooLarge(f"That {word.replace('image', 'picture')} is too large. {SIZES}")
 
 
 # What a file of a type that we do not take is measured by.
@@ -109,10 +104,7 @@ def refuse_polyglot(path: Path, file_type: FileType) -> None:
         WrongType: it is two things in one.
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        if file_type.kind == "video":
-            parts = (content[:_LOOKED_AT], content[-_LOOKED_AT:])
-        else:
-            parts = (content[:],)
+        parts = [content[:_LOOKED_AT], content[-_LOOKED_AT:]] if file_type.kind == "video" else [content[:]]
         tail = content[-_ZIP_TAIL:]
     if _ZIP_END in tail or any(other in part.lower() for part in parts for other in _OTHER_FORMATS):
         raise WrongType(UNREADABLE)

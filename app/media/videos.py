@@ -87,12 +87,21 @@ def _poster(container: InputContainer, stream: VideoStream) -> PilImage | None:
     chosen: VideoFrame | None = None
     for frame in container.decode(stream):
         chosen = frame
-        if frame.time is None or frame.time >= POSTER_AFTER_SECONDS:
+        if _time_of(frame) >= POSTER_AFTER_SECONDS:
             break
     if chosen is None:
         return None
-    picture: PilImage = chosen.to_image().convert("RGB")
+    picture = _picture_of(chosen)
     return picture.rotate(chosen.rotation, expand=True) if chosen.rotation else picture
+
+
+def _picture_of(frame: Any) -> PilImage:
+    picture: PilImage = frame.to_image().convert("RGB")
+    return picture
+
+
+def _time_of(frame: Any) -> float:
+    return float(frame.time or 0)
 
 
 def encode_video(source: Path, folder: Path, demuxer: str, report: Callable[[int], None]) -> Encoded:
@@ -153,14 +162,11 @@ class _Encoder:
             for frame in frames:
                 if isinstance(frame, av.VideoFrame):
                     yield self._see(frame)
-                    for early in self._early:
-                        self._hear(early)
-                    self._early.clear()
-                elif isinstance(frame, av.AudioFrame) and self._video is None:
-                    if len(self._early) < MAX_EARLY_FRAMES:
-                        self._early.append(frame)
                 elif isinstance(frame, av.AudioFrame):
                     self._hear(frame)
+        self._end()
+
+    def _end(self) -> None:
         if self._video is not None:
             self._output.mux(self._video.encode(None))
         if self._audio is not None and self._video is not None:
@@ -168,7 +174,7 @@ class _Encoder:
             self._output.mux(self._audio.encode(None))
 
     def _see(self, frame: VideoFrame) -> float:
-        time = float(frame.time or 0)
+        time = _time_of(frame)
         self._start = time if self._start is None else self._start
         seconds = max(0.0, time - self._start)
         pts = round(seconds / TIME_BASE)
@@ -214,6 +220,15 @@ class _Encoder:
         self._graph, self._shape = graph, shape
 
     def _hear(self, frame: Any) -> None:
+        if self._video is None:
+            if len(self._early) < MAX_EARLY_FRAMES:
+                self._early.append(frame)
+            return
+        early, self._early = self._early, []
+        for one in [*early, frame]:
+            self._write_sound(one)
+
+    def _write_sound(self, frame: Any) -> None:
         try:
             for sound in self._resampler.resample(frame):
                 sound.pts, sound.time_base = self._samples, Fraction(1, 48_000)

@@ -37,7 +37,7 @@ class MediaItem:
     alt: str
     # `shape-tall` or `shape-wide` where the shape of a single picture is cut, else empty.
     shape: str
-    # "0:32"
+    # As a clock shows it, 0:32; empty for a picture.
     length: str
 
     @property

@@ -66,10 +66,9 @@ class LocalStorage:
 
     async def list(self) -> AsyncIterator[StoredFile]:
         """All files; what a crash left unfinished is not among them."""
-        for folder in await asyncio.to_thread(lambda: sorted(self._folder.glob("[0-9a-f][0-9a-f]"))):
-            for path in await asyncio.to_thread(lambda folder=folder: sorted(folder.iterdir())):
-                if path.suffix != ".part":
-                    yield StoredFile(path.name, (await asyncio.to_thread(path.stat)).st_size)
+        for path in await asyncio.to_thread(lambda: sorted(self._folder.glob("[0-9a-f][0-9a-f]/*"))):
+            if path.suffix != ".part":
+                yield StoredFile(path.name, (await asyncio.to_thread(path.stat)).st_size)
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / checked_name(name)
