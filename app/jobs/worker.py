@@ -13,6 +13,7 @@ import structlog
 
 from app.db import CONNECT_SECONDS, Database
 from app.jobs.housekeeping import register_housekeeping
+from app.jobs.media import register_media
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
@@ -100,4 +101,5 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
 
     queue = PgQueuer.from_asyncpg_connection(connection)
     register_housekeeping(queue, settings, database)
+    register_media(queue, settings, database)
     return queue

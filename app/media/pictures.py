@@ -75,7 +75,7 @@ def make_picture(source: Path, folder: Path, format_name: str) -> Picture:
         if format_name in {"GIF", "WEBP"} and getattr(picture, "n_frames", 1) > 1:
             return _make_animated(picture, folder)
         picture.draft("RGB", (WIDTHS[-1], round(WIDTHS[-1] * picture.height / picture.width) or 1))
-        return make_widths(upright(picture), folder)
+        return make_widths(upright(_reduced(picture)), folder)
 
 
 def make_widths(picture: Image.Image, folder: Path) -> Picture:
@@ -139,6 +139,12 @@ def _plain(picture: Image.Image) -> Image.Image:
     see_through = picture.convert("RGBA")
     ground = Image.new("RGBA", see_through.size, "white")
     return Image.alpha_composite(ground, see_through).convert("RGB")
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """A much too large picture roughly at its size, before work is spent on its pixels."""
+    factor = int(min(picture.width, picture.height) / WIDTHS[-1])
+    return picture.reduce(factor) if factor > 1 and picture.mode in {"L", "LA", "RGB", "RGBA"} else picture
 
 
 def _within(picture: Image.Image, width: int, height: int) -> Image.Image:

@@ -64,6 +64,13 @@ class UnpostedRow:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileNameRow:
+    """A file in the storage."""
+
+    name: str
+
+
 _INSERT_MEDIA: Query[None] = Query("media/insert_media")
 _SELECT_VISIBLE = Query("media/select_visible", MediaRow)
 _IS_VISIBLE: Query[None] = Query("media/is_visible")
@@ -79,6 +86,7 @@ _UPDATE_PROGRESS: Query[None] = Query("media/update_progress")
 _UPDATE_ENCODED: Query[None] = Query("media/update_encoded")
 _UPDATE_STUCK: Query[None] = Query("media/update_stuck")
 _LIST_STORED = Query("media/list_stored", StoredMediaRow)
+_LIST_AVATAR_NAMES = Query("media/list_avatar_names", FileNameRow)
 
 
 async def insert_media(
@@ -197,3 +205,8 @@ async def update_stuck(db: Executor) -> int:
 async def list_stored(db: Executor, *, after_id: int, page_size: int) -> list[StoredMediaRow]:
     """Uploads after an id."""
     return await _LIST_STORED.many(db, after_id=after_id, page_size=page_size)
+
+
+async def list_avatar_names(db: Executor) -> list[str]:
+    """The names of all profile pictures in the storage."""
+    return [row.name for row in await _LIST_AVATAR_NAMES.many(db)]
