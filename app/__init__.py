@@ -28,8 +28,10 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.db import Database
     from app.live.hub import Hub
     from app.log import configure_logging, log_loop_errors
+    from app.media.decoder import Decoder
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
+    from app.storage.choose import make_storage
 
     settings = settings or load_settings()
     configure_logging(settings.log_level, settings.log_format)
@@ -47,6 +49,8 @@ def create_app(settings: Settings | None = None) -> Quart:
         hub=Hub(settings, database),
         static_files=StaticFiles(),
         auth=auth_session.make_auth(app, settings),
+        storage=make_storage(settings),
+        decoder=Decoder(),
     )
     app.extensions[EXTENSION] = parts
     hooks.register(app)
@@ -59,12 +63,15 @@ def create_app(settings: Settings | None = None) -> Quart:
     async def open_parts() -> None:
         log_loop_errors(asyncio.get_running_loop())
         await database.open()
+        await parts.storage.open()
         database.after_commit = parts.hub.wake
         await parts.hub.start()
 
     @app.after_serving
     async def close_parts() -> None:
         await parts.hub.stop()
+        await parts.decoder.close()
+        await parts.storage.close()
         await database.close()
         await parts.limiter.close()
         await redis.aclose()

@@ -79,6 +79,11 @@ class Settings:
     github_client_secret: str = _setting("", "Sign-in with GitHub: client secret.")
     github_url: str = _setting("https://github.com", "Where GitHub's button leads to.")
     github_api_url: str = _setting("https://api.github.com", "Where GitHub says who somebody is.")
+    s3_bucket: str = _setting("", "Bucket for media on a server that speaks S3; empty: the folder.")
+    s3_endpoint_url: str = _setting("", "Address of the S3 server; empty: Amazon's.")
+    s3_region: str = _setting("us-east-1", "Region of the bucket.")
+    s3_access_key_id: str = _setting("", "Name of the key for the bucket; empty: what the machine is given.")
+    s3_secret_access_key: str = _setting("", "The key for the bucket.")
 
     @property
     def direct_url(self) -> str:
@@ -89,6 +94,11 @@ class Settings:
     def media_dir(self) -> Path:
         """The folder of the local media storage."""
         return Path(self.storage_dir) if self.storage_dir else self.skein_data / "media"
+
+    @property
+    def uploads_dir(self) -> Path:
+        """The folder of files that are being received and decoded."""
+        return self.skein_data / "uploads"
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
     from app.live.hub import Hub
+    from app.media.decoder import Decoder
     from app.security.rate_limits import RateLimiter
     from app.settings import Settings
+    from app.storage.files import Storage
     from app.store.sessions import Viewer
 
 EXTENSION = "skein"
@@ -35,6 +37,8 @@ class Parts:
     hub: Hub
     static_files: StaticFiles
     auth: SessionAuth
+    storage: Storage
+    decoder: Decoder
 
 
 def host_name(host: str) -> str:

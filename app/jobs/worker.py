@@ -16,6 +16,7 @@ from app.jobs.accounts import register_accounts
 from app.jobs.erasing import register_erasing
 from app.jobs.housekeeping import register_housekeeping
 from app.jobs.mail import deliver_mail
+from app.jobs.media import register_media
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
@@ -106,4 +107,5 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     register_accounts(queue, settings, database)
     register_erasing(queue, settings, database)
     register_housekeeping(queue, settings, database)
+    register_media(queue, settings, database)
     return queue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.present.media import MediaItem, media_items, media_json
 from app.present.pages import PostVersion
 from app.present.people import Avatar, avatar_of, avatar_url
 from app.present.times import full_time, rfc3339, short_count, short_time
@@ -59,6 +60,7 @@ class PostCard:
     is_own: bool
     can_reply: bool
     can_edit: bool
+    media: tuple[MediaItem, ...] = ()
     # Name and address of the person who reposted; None: not a repost.
     reposted_by: str | None = None
     reposted_by_url: str | None = None
@@ -150,6 +152,7 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         is_saved=row.viewer_saved,
         is_own=is_own,
         can_reply=row.viewer_can_reply,
+        media=media_items(row.media),
         can_edit=is_own and row.repost_of_id is None and (now - row.created_at).total_seconds() < EDIT_SECONDS,
     )
 
@@ -178,7 +181,7 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         "repost_of": None,
         "quote_of": None,
         "unavailable": (row.repost_of_id is not None and repost_of is None) or (row.is_quote and quote_of is None),
-        "media": [],
+        "media": [media_json(item) for item in media_items(row.media)],
         "likes_count": row.likes_count,
         "comments_count": row.comments_count,
         "reposts_count": row.reposts_count,

@@ -53,6 +53,8 @@ class PostRow:
     viewer_followed_by: bool
     viewer_muting: bool
     viewer_can_reply: bool
+    # JSON of `rules.post_media`; None: there is none.
+    media: str | None
 
 
 _LIST_BY_IDS = Query("posts/list_by_ids", PostRow)

@@ -35,6 +35,7 @@ EXACT = {
     "DELETE /api/me": "limit_password",
     "DELETE /api/me/passkeys/<passkey_id>": "limit_password",
     "POST /api/me/passkeys/options": "limit_password",
+    "POST /api/media": "limit_upload",
     "POST /api/me/password": "limit_password_check",
     "POST /auth/forgot-password": "limit_asking_for_reset",
     "POST /auth/passkey": "limit_token",
@@ -53,12 +54,12 @@ EXACT = {
     "POST /settings/security/second-factor/off": "limit_password",
     "POST /settings/security/second-factor/recovery-codes": "limit_password",
     "POST /settings/security/second-factor/start": "limit_password",
-    "POST /settings/profile": "_sent_picture",
+    "POST /settings/profile": "_changed_profile",
 }
 # Routes that hand on to one function that does.
 EXACT_IN_PARTS = {"POST /api/posts": "publish", "POST /api/posts/<post_id>/comments": "publish"}
 # Routes that have to be in EXACT, whoever adds them: ones that take a password or make an account.
-SENSITIVE = ("sign-in", "sign-up", "password", "second-factor", "avatar")
+SENSITIVE = ("sign-in", "sign-up", "password", "second-factor", "avatar", "media")
 
 
 def an_app() -> Quart:

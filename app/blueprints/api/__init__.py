@@ -23,6 +23,7 @@ def register_api(app: Quart) -> None:
         identities,
         live,
         me,
+        media,
         notifications,
         passkeys,
         passwords,
@@ -45,6 +46,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(identities.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
+    app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(passkeys.blueprint)
     app.register_blueprint(passwords.blueprint)

@@ -83,7 +83,8 @@ SELECT
         WHERE m.muter_id = :viewer_id AND m.muted_id = a.id AND (m.ends_at IS NULL OR m.ends_at > now())
         LIMIT 1
     ), false) AS viewer_muting,
-    (p.reply_audience = 'everyone' AND p.root_id = p.id) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply
+    (p.reply_audience = 'everyone' AND p.root_id = p.id) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply,
+    CASE WHEN p.has_media THEN rules.post_media(p.id) END AS media
 FROM rules.visible_posts(:viewer_id) AS p
 INNER JOIN users AS a ON a.id = p.author_id
 LEFT JOIN posts AS answered ON answered.id = p.reply_to_id
