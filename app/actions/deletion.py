@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.actions.challenges import MAX_ATTEMPTS, MAX_MINUTES
+from app.actions.media import delete_files
 from app.actions.passwords import require_password
 from app.actions.sessions import open_session
 from app.errors import ChallengeOver, NotSignedIn
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.actions.sessions import Device, SignedIn
     from app.db import Connection, Database
+    from app.storage.files import Storage
     from app.store.deletion import ErasedRow
 
 GRACE_DAYS = 30
@@ -64,18 +66,28 @@ async def restore_account(database: Database, *, challenge: str, device: Device)
     return signed_in
 
 
-async def erase_account(database: Database, account: ErasedRow) -> bool:
-    """Erase all rows of an account, some at a time; when it is cut short, the next run goes on.
+async def erase_account(database: Database, storage: Storage, account: ErasedRow) -> bool:
+    """Erase all rows and files of an account, some at a time; when it is cut short, the next run goes on.
 
-    False when the account was given back meanwhile. The files are the caller's.
+    False when the account was given back meanwhile.
     """
     user_id = account.id
+    await delete_files(storage, [key for key in (account.avatar_key, *account.storage_keys) if key is not None])
+    await _erase_media(database, storage, user_id)
     for step in (deletion.update_posts_deleted, deletion.delete_likes, deletion.delete_follows, deletion.delete_posts):
         await _repeat(database, user_id, step)
     async with database.transaction() as db:
         await deletion.delete_home_feed(db, user_id=user_id)
         await deletion.delete_mails(db, email_canonical=account.email_canonical)
         return await deletion.delete_user(db, user_id=user_id)
+
+
+async def _erase_media(database: Database, storage: Storage, user_id: int) -> None:
+    """Files first: what is cut short between is found again by its row."""
+    while rows := await deletion.list_media(database.pool, user_id=user_id, page_size=ROWS_AT_ONCE):
+        await delete_files(storage, [name for row in rows for name in (*row.names, row.source)])
+        async with database.transaction() as db:
+            await deletion.delete_media(db, user_id=user_id, media_ids=[row.id for row in rows])
 
 
 async def _repeat(database: Database, user_id: int, step: Callable[..., Awaitable[int]]) -> None:

@@ -12,6 +12,7 @@ from app.security.emails import clean_email, email_key
 from app.security.providers import TITLES, proposed_username
 from app.security.usernames import clean_username
 from app.store import accounts, identities, sessions
+from app.text.latin import latin_name
 from app.text.normalise import clean_line
 
 if TYPE_CHECKING:
@@ -122,7 +123,12 @@ async def _make_account(db: Connection, identity: Identity) -> int:
         display_name = clean_line(identity.display_name[:_MAX_DISPLAY_NAME], "display_name", _MAX_DISPLAY_NAME)
     for username in _possible_usernames(identity.username):
         user_id = await identities.insert_user(
-            db, username=username, email=typed, email_canonical=canonical, display_name=display_name
+            db,
+            username=username,
+            email=typed,
+            email_canonical=canonical,
+            display_name=display_name,
+            latin_name=latin_name(display_name),
         )
         if user_id is not None:
             await identities.insert_identity(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from app.actions.deletion import GRACE_DAYS, erase_account
+from app.jobs.media import opened_storage
 from app.store import deletion
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ def register_erasing(queue: PgQueuer, settings: Settings, database: Database) ->
 
 async def erase_due(settings: Settings, database: Database) -> int:
     """Erase what is due, rows and files; gives the number of accounts."""
-    erased = 0
-    for account in await deletion.list_to_erase(database.pool, grace_days=GRACE_DAYS):
-        if await erase_account(database, account):
-            erased += 1
-            await _delete_files(settings, [account.avatar_key, *account.storage_keys])
+    due = await deletion.list_to_erase(database.pool, grace_days=GRACE_DAYS)
+    if not due:
+        return 0
+    async with opened_storage(settings) as storage:
+        erased = sum([await erase_account(database, storage, account) for account in due])
     if erased:
         log.info("accounts erased", count=erased)
     return erased

@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.query import Query
+from app.store.media import StoredMediaRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.db import Executor
 
 
@@ -29,6 +32,8 @@ _UPDATE_POSTS_DELETED = Query[None]("deletion/update_posts_deleted")
 _DELETE_LIKES = Query[None]("deletion/delete_likes")
 _DELETE_FOLLOWS = Query[None]("deletion/delete_follows")
 _DELETE_POSTS = Query[None]("deletion/delete_posts")
+_LIST_MEDIA = Query("deletion/list_media", StoredMediaRow)
+_DELETE_MEDIA = Query[None]("deletion/delete_media")
 _DELETE_HOME_FEED = Query[None]("deletion/delete_home_feed")
 _DELETE_MAILS = Query[None]("deletion/delete_mails")
 _DELETE_USER = Query[None]("deletion/delete_user")
@@ -68,6 +73,16 @@ async def delete_follows(db: Executor, *, user_id: int, page_size: int) -> int:
 async def delete_posts(db: Executor, *, user_id: int, page_size: int) -> int:
     """Erase some posts; gives their number."""
     return await _DELETE_POSTS.none(db, user_id=user_id, page_size=page_size)
+
+
+async def list_media(db: Executor, *, user_id: int, page_size: int) -> list[StoredMediaRow]:
+    """Some uploads of a person."""
+    return await _LIST_MEDIA.many(db, user_id=user_id, page_size=page_size)
+
+
+async def delete_media(db: Executor, *, user_id: int, media_ids: Sequence[int]) -> None:
+    """Forget uploads."""
+    await _DELETE_MEDIA.none(db, user_id=user_id, media_ids=list(media_ids))
 
 
 async def delete_home_feed(db: Executor, *, user_id: int) -> None:

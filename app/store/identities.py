@@ -47,11 +47,16 @@ async def insert_identity(db: Executor, *, provider: str, subject: str, user_id:
 
 
 async def insert_user(
-    db: Executor, *, username: str, email: str, email_canonical: str, display_name: str
+    db: Executor, *, username: str, email: str, email_canonical: str, display_name: str, latin_name: str
 ) -> int | None:
     """A new person's id; None when the username or the address is taken."""
     user_id: int | None = await _INSERT_USER.value(
-        db, username=username, email=email, email_canonical=email_canonical, display_name=display_name
+        db,
+        username=username,
+        email=email,
+        email_canonical=email_canonical,
+        display_name=display_name,
+        latin_name=latin_name,
     )
     return user_id
 

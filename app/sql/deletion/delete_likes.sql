@@ -1,6 +1,6 @@
 -- Takes some likes of a person back.
 -- returns: none
-WITH some AS (
+WITH batch AS (
     SELECT l.post_id
     FROM likes AS l
     WHERE l.user_id = :user_id
@@ -9,5 +9,5 @@ WITH some AS (
 )
 
 DELETE FROM likes AS l
-USING some
-WHERE l.post_id = some.post_id AND l.user_id = :user_id
+USING batch
+WHERE l.post_id = batch.post_id AND l.user_id = :user_id

@@ -1,6 +1,6 @@
 -- Erases some posts of a person for good.
 -- returns: none
-WITH some AS (
+WITH batch AS (
     SELECT p.id
     FROM posts AS p
     WHERE p.author_id = :user_id
@@ -9,5 +9,5 @@ WITH some AS (
 )
 
 DELETE FROM posts AS p
-USING some
-WHERE p.id = some.id
+USING batch
+WHERE p.id = batch.id

@@ -1,6 +1,6 @@
 -- Deletes some posts of a person as the person would: counters and events follow by triggers.
 -- returns: none
-WITH some AS (
+WITH batch AS (
     SELECT p.id
     FROM posts AS p
     WHERE p.author_id = :user_id AND p.deleted_at IS NULL
@@ -10,5 +10,5 @@ WITH some AS (
 
 UPDATE posts AS p
 SET deleted_at = now()
-FROM some
-WHERE p.id = some.id
+FROM batch
+WHERE p.id = batch.id
