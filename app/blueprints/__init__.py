@@ -15,6 +15,7 @@ def register_blueprints(app: Quart) -> None:
         account,
         auth,
         compose,
+        data,
         deletion,
         dev_mail,
         feeds,
@@ -46,6 +47,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(account.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(data.blueprint)
     app.register_blueprint(deletion.blueprint)
     app.register_blueprint(dev_mail.blueprint)
     app.register_blueprint(feeds.blueprint)

@@ -14,6 +14,7 @@ import structlog
 from app.db import CONNECT_SECONDS, Database
 from app.jobs.accounts import register_accounts
 from app.jobs.erasing import register_erasing
+from app.jobs.exporting import register_exporting
 from app.jobs.housekeeping import register_housekeeping
 from app.jobs.mail import deliver_mail
 from app.jobs.media import register_media
@@ -106,6 +107,7 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     queue = PgQueuer.from_asyncpg_connection(connection)
     register_accounts(queue, settings, database)
     register_erasing(queue, settings, database)
+    register_exporting(queue, settings, database)
     register_housekeeping(queue, settings, database)
     register_media(queue, settings, database)
     return queue

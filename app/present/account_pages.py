@@ -107,3 +107,33 @@ class DeletePage:
 
     username: str
     errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLine:
+    """A copy of one's data in `settings/data.html`: queued, running, ready or failed."""
+
+    state: str
+    progress: int
+    size: str
+    time_full: str
+    time_iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """An archive that was brought in, in `settings/data.html`."""
+
+    state: str
+    progress: int
+    imported_count: int
+    skipped_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """`settings/data.html`."""
+
+    export: ExportLine | None
+    archive: ImportLine | None = None
+    errors: dict[str, str] = field(default_factory=dict)

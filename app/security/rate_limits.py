@@ -35,6 +35,7 @@ SIGN_UPS_PER_ADDRESS = RateLimitItemPerHour(10, 1, namespace="sign-up")
 PASSWORD_CHECKS = RateLimitItemPerHour(25, 1, namespace="password-check")
 RESETS_PER_EMAIL = RateLimitItemPerMinute(5, 30, namespace="reset")
 USERNAME_CHANGES = RateLimitItemPerDay(5, 1, namespace="username")
+EXPORTS_PER_PERSON = RateLimitItemPerDay(10, 1, namespace="export")
 POSTS_PER_PERSON = RateLimitItemPerHour(300, 3, namespace="post")
 UPLOADS_PER_PERSON = RateLimitItemPerMinute(200, 30, namespace="upload")
 
@@ -190,6 +191,15 @@ async def limit_username_change(limiter: RateLimiter, user_id: int) -> None:
         TooMany: more than 5 in a day.
     """
     await _hit(limiter, USERNAME_CHANGES, str(user_id))
+
+
+async def limit_export(limiter: RateLimiter, user_id: int) -> None:
+    """Count a copy of one's data, or an archive that is brought in.
+
+    Raises:
+        TooMany: more than 10 in a day.
+    """
+    await _hit(limiter, EXPORTS_PER_PERSON, str(user_id))
 
 
 async def limit_posting(limiter: RateLimiter, user_id: int) -> None:

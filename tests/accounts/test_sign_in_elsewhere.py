@@ -42,7 +42,7 @@ async def provider() -> AsyncIterator[Provider]:
     made.url = f"http://127.0.0.1:{port}"
     config = Config()
     config.bind, config.errorlog = [f"127.0.0.1:{port}"], None
-    task = asyncio.create_task(serve(made.app(), config, shutdown_trigger=stop.wait))  # type: ignore[arg-type]
+    task = asyncio.create_task(serve(made.app(), config, shutdown_trigger=stop.wait))
     async with httpx.AsyncClient() as client, asyncio.timeout(30):
         while True:
             try:

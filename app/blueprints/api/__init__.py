@@ -18,6 +18,7 @@ def register_api(app: Quart) -> None:
         deletion,
         description,
         devices,
+        exports,
         feeds,
         follows,
         identities,
@@ -41,6 +42,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(comments.blueprint)
     app.register_blueprint(deletion.blueprint)
     app.register_blueprint(devices.blueprint)
+    app.register_blueprint(exports.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(identities.blueprint)

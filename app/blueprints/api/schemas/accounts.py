@@ -115,3 +115,15 @@ class Restore(BaseModel):
     """The `challenge` of the sign-in's answer."""
 
     challenge: str
+
+
+class Export(BaseModel):
+    """A copy of one's data: `state` is queued, running, ready or failed, `progress` in percent."""
+
+    id: str
+    state: str
+    progress: int
+    url: str | None
+    size: int
+    created_at: str
+    finished_at: str | None
