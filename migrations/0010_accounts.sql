@@ -141,3 +141,6 @@ CREATE TABLE imported_posts (
     PRIMARY KEY (user_id, source_id)
 );
 CREATE INDEX imported_posts_post ON imported_posts (post_id);
+
+-- Ids of imported posts that are older than our first id (id_at): below all others, in the order of their making.
+CREATE SEQUENCE imported_id_sequence;

@@ -42,6 +42,7 @@ async def purge_expired(settings: Settings, database: Database) -> None:
     async with database.transaction() as db:
         keys = await jobs.delete_old_idempotency_keys(db)
     async with database.transaction() as db:
+        await jobs.delete_expired_tokens(db)
         old_mails = await mails.delete_old(db, max_days=settings.mail_max_days)
     log.info("purged", sessions=sessions, idempotency_keys=keys, mails=old_mails)
 

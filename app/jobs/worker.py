@@ -16,6 +16,7 @@ from app.jobs.accounts import register_accounts
 from app.jobs.erasing import register_erasing
 from app.jobs.exporting import register_exporting
 from app.jobs.housekeeping import register_housekeeping
+from app.jobs.importing import register_importing
 from app.jobs.mail import deliver_mail
 from app.jobs.media import register_media
 from app.live.publisher import SERVER_AWAY, Publisher
@@ -109,5 +110,6 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     register_erasing(queue, settings, database)
     register_exporting(queue, settings, database)
     register_housekeeping(queue, settings, database)
+    register_importing(queue, settings, database)
     register_media(queue, settings, database)
     return queue

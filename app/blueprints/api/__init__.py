@@ -22,6 +22,7 @@ def register_api(app: Quart) -> None:
         feeds,
         follows,
         identities,
+        imports,
         live,
         me,
         media,
@@ -46,6 +47,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(identities.blueprint)
+    app.register_blueprint(imports.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(media.blueprint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class Message(BaseModel):
@@ -125,5 +125,23 @@ class Export(BaseModel):
     progress: int
     url: str | None
     size: int
+    created_at: str
+    finished_at: str | None
+
+
+class Archive(BaseModel):
+    """A zip or tar.gz with an outbox.json."""
+
+    file: str = Field(json_schema_extra={"format": "binary"})
+
+
+class Import(BaseModel):
+    """An archive: `state` is queued, running, ready or failed; how many of its entries became posts."""
+
+    id: str
+    state: str
+    progress: int
+    imported: int
+    skipped: int
     created_at: str
     finished_at: str | None
