@@ -110,7 +110,7 @@ async def test_the_pages_do_it_too(people: People, db: Db) -> None:
     assert link.startswith(f"{people.base_url}/auth/reset-password?token=")
 
     form = await browser.get(link)
-    assert form.headers["Referrer-Policy"] == "no-referrer"
+    assert form.headers["Referrer-Policy"] == "same-origin"
     poor = await browser.post("/auth/reset-password", data={"token": token_in(link), "password": "x"})
     saved = await browser.post("/auth/reset-password", data={"token": token_in(link), "password": NEW})
 
