@@ -97,7 +97,17 @@ async def migrate(settings: Settings, folder: Path = MIGRATIONS_DIR) -> list[str
         await connection.execute(
             "UPDATE instance SET fanout_limit = $1 WHERE fanout_limit <> $1", settings.fanout_limit
         )
+        await _set_search_language(connection, settings.search_language)
     return applied
+
+
+async def _set_search_language(connection: asyncpg.Connection[asyncpg.Record], language: str) -> None:
+    known = await connection.fetchval("SELECT cfgname FROM pg_ts_config WHERE cfgname = $1", language)
+    if known is None:
+        raise MigrationError(f"SEARCH_LANGUAGE is {language!r}, which PostgreSQL has no text search for")
+    stored = await connection.fetchval("SELECT search_language::text FROM instance")
+    if stored != language:
+        await connection.execute("SELECT rules.index_all_words($1::text::regconfig)", language)
 
 
 async def check(settings: Settings, folder: Path = MIGRATIONS_DIR) -> list[str]:

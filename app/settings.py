@@ -58,6 +58,9 @@ class Settings:
     )
     session_idle_days: int = _setting(30, "Days without use after which a session ends.")
     session_max_days: int = _setting(180, "Days after which a session ends in any case.")
+    search_language: str = _setting(
+        "simple", "Language whose word forms post search knows, as `english`; `skein migrate` indexes anew."
+    )
     edit_window_minutes: int = _setting(15, "Minutes during which a post can be edited.")
     socket_queue_size: int = _setting(256, "Messages waiting for one socket before it is dropped as slow.")
     socket_ping_seconds: int = _setting(20, "Seconds between pings of a socket.")

@@ -9,24 +9,26 @@ import signal
 import sys
 from datetime import UTC, datetime
 
-from bench import first_page, pages, sockets
+from bench import first_page, pages, search, sockets
 from bench.load import NoWrk
 from bench.report import Report
 
 BENCHMARKS = {
     "first_page": first_page.run,
     "pages": pages.run,
+    "search": search.run,
     "sockets": sockets.run,
     "size": pages.compare_sizes,
 }
-# `size` makes ten million posts, which takes many minutes.
+# `search` makes a million posts and `size` ten million, which takes minutes.
 USUAL = ("first_page", "pages", "sockets")
 
 
 def main() -> int:
     """Run what was asked for; 1 when a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures Skein (docs/benchmarks.md).")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; usual: all but size")
+    names = f"of {', '.join(BENCHMARKS)}; usual: {', '.join(USUAL)}"
+    parser.add_argument("names", nargs="*", metavar="NAME", help=names)
     parser.add_argument("--posts", type=int, default=100_000, help="posts of `pages`")
     parser.add_argument("--many-posts", type=int, default=10_000_000, help="posts that `size` compares with")
     parser.add_argument("--sockets", type=int, default=1_000, help="sockets of `sockets`")

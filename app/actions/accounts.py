@@ -11,6 +11,7 @@ from app.security.emails import clean_email
 from app.security.passwords import check_password, hash_password
 from app.security.usernames import clean_username
 from app.store import accounts, sessions
+from app.text.latin import latin_name
 from app.text.normalise import clean_line
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ async def sign_up(
             email_canonical=canonical,
             password_hash=password_hash,
             display_name=shown_name,
+            latin_name=latin_name(shown_name),
         )
         if user_id is None:
             taken = await accounts.select_taken(db, username=clean_name, email_canonical=canonical)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.actions.accounts import MAX_DISPLAY_NAME
 from app.errors import Invalid
 from app.store import accounts
+from app.text.latin import latin_name
 from app.text.links import clean_link
 from app.text.normalise import clean_bio, clean_line
 from app.text.rich import parse_post, render_bio
@@ -43,6 +44,7 @@ async def change_profile(database: Database, *, user_id: int, change: ProfileCha
             db,
             user_id=user_id,
             display_name=clean.display_name,
+            latin_name=None if clean.display_name is None else latin_name(clean.display_name),
             bio=clean.bio,
             bio_html=None if clean.bio is None else await _bio_html(db, user_id, clean.bio),
             link=clean.link,

@@ -1,4 +1,4 @@
-"""Search: people and topics by their beginning, posts by their words."""
+"""Search: people by the beginning of their names or by likeness, topics by their beginning, posts by their words."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from app.store.paging import NEWEST, Page, before_id, decode_cursor, page_of
 if TYPE_CHECKING:
     from app.db import Executor
     from app.store.feeds import FeedEntry
+    from app.store.search import PostQuery
     from app.store.topics import TopicRow
     from app.store.users import UserRow
 
 
+# Two letters resemble too much.
+FUZZY_LETTERS = 3
+
+
 async def find_people(
-    db: Executor, *, viewer_id: int | None, query: str, cursor: str | None, page_size: int
+    db: Executor, *, viewer_id: int | None, query: str, latin_query: str, cursor: str | None, page_size: int
 ) -> Page[UserRow]:
-    """People whose username or name begins so.
+    """People whose username or name begins so; after them, as far as the page goes, those whose name resembles it.
 
     Raises:
         Invalid: not a cursor of this list.
@@ -32,22 +37,29 @@ async def find_people(
     )
     page = page_of(rows, page_size, key=lambda row: (row.rank, row.user_id))
     ids = [row.user_id for row in page.items]
+    left, name = page_size - len(ids), latin_query.removeprefix("@")
+    if left and len(name) >= FUZZY_LETTERS:
+        alike = await people.search_names(db, viewer_id=viewer_id, name=name, prefix=prefix.lower(), page_size=left)
+        ids += [row.user_id for row in alike]
     return Page(await cards_in_order(db, viewer_id=viewer_id, user_ids=ids), page.next_cursor)
 
 
 async def find_posts(
-    db: Executor, *, viewer_id: int | None, query: str, cursor: str | None, page_size: int
-) -> Page[FeedEntry]:
-    """Posts with all of these words, newest first.
+    db: Executor, *, viewer_id: int | None, query: PostQuery, sort: str = "recent", cursor: str | None, page_size: int
+) -> Page[int]:
+    """Ids of posts that match words and filters: `recent`, newest first, or `top`, most liked first.
 
     Raises:
         Invalid: not a cursor of this list.
     """
-    last_id = before_id(cursor)
-    if not query:
+    key = decode_cursor(cursor, 2) or (NEWEST, NEWEST)
+    if query.is_empty:
         return Page([], None)
-    rows = await search.list_posts(db, viewer_id=viewer_id, words=query, before_id=last_id, page_size=page_size)
-    return page_of(rows, page_size, key=lambda row: row.id)
+    if sort == "top":
+        top = await search.list_top(db, viewer_id=viewer_id, query=query, before=(key[0], key[1]), page_size=page_size)
+        return page_of(top, page_size, key=lambda row: (row.score, row.id)).map(lambda row: row.id)
+    rows = await search.list_recent(db, viewer_id=viewer_id, query=query, before_id=key[1], page_size=page_size)
+    return page_of(rows, page_size, key=lambda row: (0, row.id)).map(lambda row: row.id)
 
 
 async def find_topics(db: Executor, *, viewer_id: int | None, prefix: str | None, page_size: int) -> list[TopicRow]:

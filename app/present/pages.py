@@ -157,13 +157,18 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`search/search.html`."""
+    """`search/search.html` and, for what is being typed, `search/_suggestions.html`."""
 
     query: str
-    people: list[PersonCard]
-    next_url: str | None
-    suggestions: list[PersonCard] = field(default_factory=list)
+    # top (people, topics and the most liked posts), recent, users or topics.
+    tab: str = "top"
+    people: list[PersonCard] = field(default_factory=list)
     topics: list[TopicLine] = field(default_factory=list)
+    posts: list[PostCard] = field(default_factory=list)
+    next_url: str | None = None
+    suggestions: list[PersonCard] = field(default_factory=list)
+    # Why the search could not be read; empty: it could.
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,14 @@ _UPDATE_AVATAR_KEY = Query[None]("accounts/update_avatar_key")
 
 
 async def insert_user(
-    db: Executor, *, username: str, email: str, email_canonical: str, password_hash: str, display_name: str
+    db: Executor,
+    *,
+    username: str,
+    email: str,
+    email_canonical: str,
+    password_hash: str,
+    display_name: str,
+    latin_name: str,
 ) -> int | None:
     """A new person's id; None when the username or the address is taken."""
     user_id: int | None = await _INSERT_USER.value(
@@ -81,6 +88,7 @@ async def insert_user(
         email_canonical=email_canonical,
         password_hash=password_hash,
         display_name=display_name,
+        latin_name=latin_name,
     )
     return user_id
 
@@ -120,6 +128,7 @@ async def update_profile(
     *,
     user_id: int,
     display_name: str | None = None,
+    latin_name: str | None = None,
     bio: str | None = None,
     bio_html: str | None = None,
     link: str | None = None,
@@ -131,6 +140,7 @@ async def update_profile(
         db,
         user_id=user_id,
         display_name=display_name,
+        latin_name=latin_name,
         bio=bio,
         bio_html=bio_html,
         link=link,

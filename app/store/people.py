@@ -31,6 +31,7 @@ class FoundPerson:
 _LIST_SUGGESTIONS = Query("people/list_suggestions", SuggestionRow)
 _LIST_POPULAR = Query("people/list_popular", SuggestionRow)
 _SEARCH_PREFIX = Query("people/search_prefix", FoundPerson)
+_SEARCH_NAMES = Query("people/search_names", FoundPerson)
 
 
 async def list_suggestions(db: Executor, *, viewer_id: int, page_size: int) -> list[SuggestionRow]:
@@ -55,3 +56,10 @@ async def search_prefix(
         before_id=before_id,
         page_size=page_size,
     )
+
+
+async def search_names(
+    db: Executor, *, viewer_id: int | None, name: str, prefix: str, page_size: int
+) -> list[FoundPerson]:
+    """People whose names resemble `name` (lower case, Latin letters) and do not begin with `prefix`."""
+    return await _SEARCH_NAMES.many(db, viewer_id=viewer_id, name=name, prefix=prefix, page_size=page_size)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+import secrets
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +16,7 @@ async def test_people_are_found(people: People) -> None:
     client = people.signed_out()
 
     assert f"@{ana.username}" in (await client.get(f"/search?q={ana.username}")).text
-    rows = await client.get(f"/search?q={ana.username}", headers={"X-Fragment": "1"})
+    rows = await client.get(f"/search?q={ana.username}&tab=users", headers={"X-Fragment": "1"})
     assert f"@{ana.username}" in rows.text
     assert "<html" not in rows.text
 
@@ -22,7 +25,8 @@ async def test_no_result_says_so(people: People) -> None:
     response = await people.signed_out().get("/search?q=<nobody>")
 
     assert response.status_code == 200
-    assert "No one by that name" in response.text
+    assert "Nothing found" in response.text
+    assert "No one by that name" in (await people.signed_out().get("/search?q=<nobody>&tab=users")).text
     assert "<nobody>" not in response.text
 
 
@@ -48,3 +52,39 @@ async def test_the_side_column_does_not_repeat_whom_the_page_shows(people: Peopl
 
     for _ in range(4):
         assert f'data-person="{cleo.id}"' not in side((await browser.get("/saved")).text)
+
+
+async def test_top_shows_people_topics_and_posts_and_recent_pages_on(people: People) -> None:
+    word = f"w{secrets.token_hex(4)}"
+    ana = await people.new("ana", display_name=word)
+    for number in range(21):
+        await ana.post(f"#{word} {number}")
+    client = people.signed_out()
+
+    top = (await client.get(f"/search?q={word}")).text
+    assert f"@{ana.username}" in top
+    assert f"/topics/{word}" in top
+    assert top.count("<article") == 20
+    recent = (await client.get(f"/search?q={word}&tab=recent")).text
+    further = html.unescape(re.findall(r'rel="next"\s+href="([^"]+)"', recent)[0])
+    assert (await client.get(further, headers={"X-Fragment": "1"})).text.count("<article") == 1
+
+
+async def test_a_filter_that_cannot_be_read_is_said_and_stays_in_the_box(people: People) -> None:
+    response = await people.signed_out().get("/search?q=rain+since:soon")
+
+    assert response.status_code == 400
+    assert "After since: comes a day" in response.text
+    assert 'value="rain since:soon"' in response.text
+
+
+async def test_suggestions_for_what_is_being_typed(people: People) -> None:
+    word = f"w{secrets.token_hex(4)}"
+    ana = await people.new("ana", display_name=word)
+    await ana.post(f"#{word}")
+
+    options = (await people.signed_out().get(f"/search/suggestions?q={word[:7]}")).text
+
+    assert f"/topics/{word}" in options
+    assert f"@{ana.username}" in options
+    assert (await people.signed_out().get("/search/suggestions")).status_code == 200

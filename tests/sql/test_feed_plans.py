@@ -10,15 +10,17 @@ import orjson
 import pytest
 import pytest_asyncio
 
+from app.blueprints.search_words import parse_post_query
 from app.query import Query
-from app.store import feeds, follows, people, search, topics  # noqa: F401  they fill the registry
+from app.store import feeds, follows, people, topics  # noqa: F401  they fill the registry
 from app.store.paging import NEWEST
+from app.store.search import PostSearch
 from tests.conftest import database_address
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-BIG_TABLES = {"posts", "users", "follows", "home_feed", "likes", "saves", "post_topics"}
+BIG_TABLES = {"posts", "users", "follows", "home_feed", "likes", "saves", "post_topics", "post_words"}
 FEW, MANY, MIXED = 1, 2, 3
 
 # 2,000 people with 25 posts each, a millisecond apart. Reader 1 follows 20 people, reader 2 everybody; reader 3
@@ -35,6 +37,7 @@ SEED = """
         id_at(now()) - (50000 - i) * 4194304::bigint, i % 2000 + 1, 'wool number ' || i, i, i % 5 = 0, i % 7 = 0,
         i % 2000 + 1 NOT BETWEEN 11 AND 15, i % 11
     FROM generate_series(1, 50000) AS i;
+    INSERT INTO post_words (post_id, words) SELECT p.id, rules.words_of(p.body, 'simple') FROM posts AS p;
     INSERT INTO follows (follower_id, followee_id, is_pulled)
     SELECT reader, i, i BETWEEN 11 AND 15 AND reader = 3
     FROM (VALUES (1, 20), (2, 2000), (3, 300)) AS r (reader, many), generate_series(1, many) AS i
@@ -80,12 +83,19 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 async def plan_of(
-    db: asyncpg.Connection[asyncpg.Record], name: str, mode: str, **parameters: Any
+    db: asyncpg.Connection[asyncpg.Record], query_name: str, mode: str, **parameters: Any
 ) -> list[dict[str, Any]]:
     """What runs, with the buffers that it reads."""
-    query = Query.registry[name]
+    query = Query.registry[query_name]
+    return await plan_of_statement(db, query.sql.text, query._arguments(parameters), mode)
+
+
+async def plan_of_statement(
+    db: asyncpg.Connection[asyncpg.Record], sql: str, arguments: list[Any], mode: str
+) -> list[dict[str, Any]]:
+    """The same for the text of a statement."""
     await db.execute(f"SET plan_cache_mode = {mode}")
-    text = await db.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query.sql.text}", *query._arguments(parameters))
+    text = await db.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", *arguments)
     return list(nodes(orjson.loads(text)[0]["Plan"]))
 
 
@@ -109,7 +119,6 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     }),
     ("topics/list_posts", {"viewer_id": MANY, "topic": "topic7", **PAGE}),
     ("topics/search_prefix", {"viewer_id": MANY, "prefix": "topic1", "page_size": 10}),
-    ("search/list_posts", {"viewer_id": MANY, "words": "wool 4321", **PAGE}),
 ]  # fmt: skip
 
 
@@ -120,6 +129,31 @@ async def test_no_big_table_is_read_from_end_to_end(mode: str, seeded: asyncpg.C
 
         scanned = {node["Relation Name"] for node in plan if node["Node Type"] == "Seq Scan"}
         assert not scanned & BIG_TABLES, (name, parameters, scanned)
+
+
+@pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        ("wool", "by_walk"),
+        ("wool has:media since:2026-01-01 until:2030-01-01", "by_walk"),
+        ("4321", "by_index"),
+        ('"number 4321" -cotton since:2026-01-01', "by_index"),
+        ("wool from:person_5", "by_post"),
+        ("from:person_5 until:2030-01-01", "by_post"),
+        ("has:media", "by_post"),
+    ],
+)
+async def test_a_search_for_posts_walks_along_indexes(
+    typed: str, way: str, mode: str, seeded: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    sql, arguments = getattr(PostSearch(MANY, parse_post_query(typed), NEWEST, 21), way)()
+
+    plan = await plan_of_statement(seeded, sql, arguments, mode)
+
+    assert plan[0]["Actual Rows"] > 0
+    assert plan[0]["Shared Hit Blocks"] + plan[0]["Shared Read Blocks"] < 6_000
+    assert not {node["Relation Name"] for node in plan if node["Node Type"] == "Seq Scan"} & BIG_TABLES
 
 
 @pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])

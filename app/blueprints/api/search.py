@@ -14,10 +14,11 @@ from app.blueprints.api.schemas.people import SuggestionsQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.timeline import posts_answer
 from app.blueprints.current import base_url, database, viewer_id
-from app.blueprints.search_words import clean_query, clean_topic, topic_prefix
+from app.blueprints.search_words import clean_query, clean_topic, parse_post_query, topic_prefix
 from app.feeds import search, side
 from app.present.people import user_json
 from app.store.paging import Page
+from app.text.latin import latin
 
 if TYPE_CHECKING:
     from app.present.pages import TopicLine
@@ -37,9 +38,18 @@ async def find(query_args: SearchQuery) -> Response:
         rows = await search.find_topics(pool, viewer_id=viewer, prefix=topic_prefix(query), page_size=page_size)
         return page_json(Page([_topic_json(side.topic_line(row)) for row in rows], None))
     if query_args.type == "posts":
-        page = await search.find_posts(pool, viewer_id=viewer, query=query, cursor=cursor, page_size=page_size)
-        return await posts_answer([entry.id for entry in page.items], page.next_cursor)
-    people = await search.find_people(pool, viewer_id=viewer, query=query, cursor=cursor, page_size=page_size)
+        page = await search.find_posts(
+            pool,
+            viewer_id=viewer,
+            query=parse_post_query(query),
+            sort=query_args.sort,
+            cursor=cursor,
+            page_size=page_size,
+        )
+        return await posts_answer(page.items, page.next_cursor)
+    people = await search.find_people(
+        pool, viewer_id=viewer, query=query, latin_query=latin(query), cursor=cursor, page_size=page_size
+    )
     return page_json(people.map(lambda row: user_json(row, viewer)))
 
 

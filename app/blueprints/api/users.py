@@ -19,6 +19,7 @@ from app.feeds.search import find_people
 from app.present.people import user_json
 from app.security.usernames import username_key
 from app.store.paging import Page
+from app.text.latin import latin
 
 blueprint = Blueprint("api_users", __name__, url_prefix="/api/users")
 
@@ -102,10 +103,12 @@ async def list_suggestions(query_args: SuggestionsQuery) -> Response:
 async def search(query_args: PeopleSearchQuery) -> Response:
     """People whose username or name begins so: exact, then followed, then popular."""
     viewer = viewer_id()
+    query = clean_query(query_args.q)
     page = await find_people(
         database().pool,
         viewer_id=viewer,
-        query=clean_query(query_args.q),
+        query=query,
+        latin_query=latin(query),
         cursor=query_args.cursor,
         page_size=query_args.limit,
     )

@@ -3,6 +3,7 @@
 UPDATE users AS u
 SET
     display_name = coalesce(:display_name, u.display_name),
+    latin_name = coalesce(:latin_name, u.latin_name),
     bio = coalesce(:bio, u.bio),
     bio_html = coalesce(:bio_html, u.bio_html),
     link = coalesce(:link, u.link),

@@ -20,6 +20,7 @@ const BEHAVIOURS = {
   "person-act": () => import("../behaviours/person_act.js"),
   pictures: () => import("../behaviours/pictures.js"),
   reveal: () => import("../behaviours/reveal.js"),
+  search: () => import("../behaviours/search.js"),
   uploads: () => import("../behaviours/uploads.js"),
   video: () => import("../behaviours/video.js"),
 };

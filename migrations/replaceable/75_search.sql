@@ -1,0 +1,68 @@
+-- What posts and searches are compared by. Words stand as they are written and, where SEARCH_LANGUAGE names a
+-- language, as their stems too, so that "cycling" finds "cycles" and names are still found as written.
+
+CREATE FUNCTION rules.words_of(body text, language regconfig) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN language = 'simple'::regconfig THEN to_tsvector('simple', fold(body))
+        ELSE to_tsvector('simple', fold(body)) || to_tsvector(language, fold(body))
+    END
+$$;
+
+-- What somebody typed, with "phrases" and -minus, as a search.
+CREATE FUNCTION rules.search_of(typed text) RETURNS tsquery
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT websearch_to_tsquery('simple', fold(typed)) || websearch_to_tsquery(i.search_language, fold(typed))
+    FROM instance AS i
+$$;
+
+CREATE FUNCTION rules.after_posts_words() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO post_words (post_id, words)
+    SELECT
+        n.id,
+        rules.words_of(n.body, i.search_language)
+    FROM new_rows AS n
+    CROSS JOIN instance AS i
+    WHERE n.body <> '';
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER posts_words_insert AFTER INSERT ON posts
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION rules.after_posts_words();
+
+CREATE FUNCTION rules.after_post_reworded() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM post_words AS w WHERE w.post_id = NEW.id;
+    INSERT INTO post_words (post_id, words)
+    SELECT
+        NEW.id,
+        rules.words_of(NEW.body, i.search_language)
+    FROM instance AS i
+    WHERE NEW.body <> '' AND NEW.deleted_at IS NULL;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER posts_words_update AFTER UPDATE OF body, deleted_at ON posts
+FOR EACH ROW WHEN (old.body IS DISTINCT FROM new.body OR old.deleted_at IS DISTINCT FROM new.deleted_at)
+EXECUTE FUNCTION rules.after_post_reworded();
+
+-- Index every post anew, after SEARCH_LANGUAGE was changed.
+CREATE FUNCTION rules.index_all_words(new_language regconfig) RETURNS void
+LANGUAGE sql VOLATILE
+AS $$
+    UPDATE instance SET search_language = new_language;
+    UPDATE post_words AS w
+    SET words = rules.words_of(p.body, new_language)
+    FROM posts AS p
+    WHERE p.id = w.post_id;
+$$;
