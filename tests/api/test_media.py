@@ -114,9 +114,9 @@ async def test_media_that_cannot_be_posted(people: People) -> None:
 async def test_a_repeated_post_with_media_is_one_post(people: People) -> None:
     ana = await people.new("ana")
     made = await upload(ana)
-    call = {"json": {"body": "", "media_ids": [made["id"]]}, "headers": {"Idempotency-Key": "k"}}
+    body, key = {"body": "", "media_ids": [made["id"]]}, {"Idempotency-Key": "k"}
 
-    first, second = [checked(await ana.api.post("/api/posts", **call), 201) for _ in range(2)]
+    first, second = [checked(await ana.api.post("/api/posts", json=body, headers=key), 201) for _ in range(2)]
 
     assert first["id"] == second["id"]
     assert second["media"] == [made]
