@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
@@ -12,7 +12,7 @@ from tests.media.samples import picture, upload, video
 from tests.people import checked
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import FilePayload, Page
 
     from tests.browser.visits import Visits
     from tests.people import People
@@ -30,9 +30,9 @@ GIVE = """([kind, content]) => {
 }"""
 
 
-def chosen(number: int, kind: str = "png") -> dict[str, Any]:
-    """A file as somebody picks it."""
-    return {"name": f"{number}.{kind}", "mimeType": f"image/{kind}", "buffer": picture("PNG", (30 + number, 20))}
+def chosen(number: int) -> FilePayload:
+    """A picture as somebody picks it."""
+    return {"name": f"{number}.png", "mimeType": "image/png", "buffer": picture("PNG", (30 + number, 20))}
 
 
 async def tiles(page: Page, count: int) -> None:
