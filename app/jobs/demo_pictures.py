@@ -108,8 +108,9 @@ def _coffee() -> Image.Image:
     draw = ImageDraw.Draw(picture)
     grain = random.Random(3)  # noqa: S311  the same demo on every machine
     for _ in range(90):
-        y, x = grain.randrange(picture.height), grain.randrange(picture.width)
-        draw.line((x, y, x + grain.randrange(200, 700), y + grain.randrange(-6, 7)), fill=(92, 58, 39), width=3)
+        top, left = grain.randrange(picture.height), grain.randrange(picture.width)
+        line = (left, top, left + grain.randrange(200, 700), top + grain.randrange(-6, 7))
+        draw.line(line, fill=(92, 58, 39), width=3)
     middle = (picture.width * 0.48, picture.height * 0.5)
     radius = picture.width * 0.32
     _shadow(picture, middle, radius)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.media.samples import animation, picture, send, upload, video
+from tests.media.samples import animation, picture, send, turned_video, upload, video
 from tests.people import checked
 
 if TYPE_CHECKING:
@@ -74,6 +74,18 @@ async def test_a_short_video_can_be_played_at_once(people: People, kind: str) ->
     assert played.content.find(b"moov") < played.content.find(b"mdat")
     poster = await ana.api.get(made["poster_url"])
     assert poster.headers["Content-Type"] == "image/webp"
+
+
+async def test_a_video_is_turned_upright_with_its_poster(people: People) -> None:
+    ana = await people.new("ana")
+
+    made = await upload(ana, turned_video())
+
+    assert (made["width"], made["height"]) == (64, 96)
+    with Image.open(BytesIO((await ana.api.get(made["poster_url"])).content)) as poster:
+        # What was above is at the right.
+        assert poster.convert("RGB").getpixel((60, 48))[1] > 150  # type: ignore[index]
+        assert poster.convert("RGB").getpixel((4, 48))[0] > 150  # type: ignore[index]
 
 
 async def test_ten_pictures_keep_their_order_in_posts_and_comments(people: People) -> None:

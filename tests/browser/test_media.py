@@ -91,10 +91,12 @@ async def test_a_refused_type_keeps_the_text_and_a_cancelled_upload_goes(visits:
     box = page.get_by_role("textbox", name="What's new?")
     await box.fill("Still here")
     pick = page.get_by_label("Add pictures or a video")
+    drawing: FilePayload = {"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+    disguised: FilePayload = {"name": "b.png", "mimeType": "image/png", "buffer": b"<svg></svg>" * 9}
 
-    await pick.set_input_files([{"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}])
+    await pick.set_input_files(drawing)
     await expect(page.get_by_role("alert").filter(has_text="a.svg can't be used.")).to_be_visible()
-    await pick.set_input_files([{"name": "b.png", "mimeType": "image/png", "buffer": b"<svg></svg>" * 9}])
+    await pick.set_input_files(disguised)
     await expect(page.locator('.upload[data-state="failed"]')).to_have_count(1)
     await page.get_by_role("button", name="Post", exact=True).click()
     await expect(page.get_by_role("alert").filter(has_text="Not everything is uploaded.")).to_be_visible()
