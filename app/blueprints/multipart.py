@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quart import request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
 from app.blueprints.current import parts
@@ -29,6 +29,7 @@ MAX_PARTS = 100
 WRITTEN_BYTES = 256 * 1024
 # Of the header of a part, or of a piece of its content, that waits in the parser.
 MAX_WAITING_BYTES = 1_000_000
+STALLED_SECONDS = 60
 NOT_A_FORM = "That form is damaged. Try again."
 
 
@@ -94,11 +95,9 @@ async def received_form(*file_fields: str, most_files: int = 1, reads_on: bool =
         reader = _Reader(folder, frozenset(file_fields), most_files, reads_on)
         decoder = MultipartDecoder(boundary.encode("latin-1", "replace"), MAX_WAITING_BYTES, max_parts=MAX_PARTS)
         try:
-            async for data in request.body:
+            async for data in _pieces():
                 decoder.receive_data(data)
                 await reader.take(decoder)
-            decoder.receive_data(None)
-            await reader.take(decoder)
         except RequestEntityTooLarge as error:
             raise TooLarge from error
         except (ValueError, AttributeError) as error:
@@ -106,6 +105,25 @@ async def received_form(*file_fields: str, most_files: int = 1, reads_on: bool =
         finally:
             await reader.close()
         yield reader.form
+
+
+async def _pieces() -> AsyncIterator[bytes | None]:
+    """The body as it comes, None at its end; a sender who stops sending is not waited for.
+
+    Raises:
+        RequestTimeout: nothing came for a minute.
+    """
+    body = aiter(request.body)
+    while True:
+        try:
+            async with asyncio.timeout(STALLED_SECONDS):
+                data = await anext(body)
+        except StopAsyncIteration:
+            break
+        except TimeoutError as error:
+            raise RequestTimeout("The upload came to a halt. Try again.") from error
+        yield data
+    yield None
 
 
 class _Reader:
