@@ -39,7 +39,7 @@ def a_photo() -> bytes:
     """A JPEG of a few megabytes, as a phone takes it."""
     noise = np.random.default_rng(1).integers(0, 255, (1_500, 2_000, 3), dtype=np.uint8)
     target = BytesIO()
-    Image.fromarray(noise).resize((4_000, 3_000)).save(target, "JPEG", quality=85)
+    Image.fromarray(noise).save(target, "JPEG", quality=92)
     return target.getvalue()
 
 

@@ -26,7 +26,7 @@ MAX_FIELD_BYTES = 200_000
 MAX_FIELDS_BYTES = 500_000
 MAX_PARTS = 100
 # Written to the disk at once.
-WRITTEN_BYTES = 256 * 1024
+WRITTEN_BYTES = 128 * 1024
 # Of the header of a part, or of a piece of its content, that waits in the parser.
 MAX_WAITING_BYTES = 1_000_000
 STALLED_SECONDS = 60
