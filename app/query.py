@@ -15,6 +15,8 @@ from app.db import AWAY
 from app.errors import Unavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.db import Executor
 
 SQL_DIR = Path(__file__).parent / "sql"
@@ -89,6 +91,8 @@ class Query(Generic[RowT]):
         path = SQL_DIR / f"{name}.sql"
         self.name = name
         self.row = row
+        # NamedTuples, for the hottest rows, are made without going through the arguments of a call.
+        self._make: Callable[[Any], RowT] | None = getattr(row, "_make", None)
         self.sql = parse_sql(path.read_text(encoding="utf-8"), where=name)
         if name in Query.registry:
             raise BadQueryFile(f"{name}: has two callers; a query has exactly one store function")
@@ -112,6 +116,8 @@ class Query(Generic[RowT]):
             records = await db.fetch(self.sql.text, *self._arguments(parameters))
         except AWAY as error:
             raise Unavailable from error
+        if self._make is not None:
+            return list(map(self._make, records))
         return [row(*record) for record in records]
 
     async def maybe(self, db: Executor, **parameters: Any) -> RowT | None:

@@ -9,7 +9,7 @@ import signal
 import sys
 from datetime import UTC, datetime
 
-from bench import first_page, pages, search, sockets
+from bench import first_page, pages, search, sockets, uploads
 from bench.load import NoWrk
 from bench.report import Report
 
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "search": search.run,
     "sockets": sockets.run,
     "size": pages.compare_sizes,
+    "uploads": uploads.run,
 }
 # `search` makes a million posts and `size` ten million, which takes minutes.
 USUAL = ("first_page", "pages", "sockets")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 WARM_UP_SECONDS = 2
 SECONDS = 10
@@ -31,6 +31,8 @@ class Load:
     p50: float
     p99: float
     failed: int
+    # Processor time of the server per request, in milliseconds; 0 where it was not measured.
+    cpu_ms: float = 0.0
 
 
 def put_load(
@@ -40,8 +42,12 @@ def put_load(
     connections: int = CONNECTIONS,
     seconds: int = SECONDS,
     arguments: Sequence[str] = (),
+    cpu_seconds: Callable[[], float] = lambda: 0.0,
 ) -> Load:
     """Warm an address up, then measure it; `arguments` go to the script, as cookies to `load`.
+
+    Args:
+        cpu_seconds: what the server has used of the processors so far.
 
     Raises:
         NoWrk: the program is missing.
@@ -52,6 +58,7 @@ def put_load(
         raise NoWrk("wrk is missing. On Debian or Ubuntu: apt-get install wrk; on macOS: brew install wrk")
 
     def run(duration: int) -> Load:
+        before = cpu_seconds()
         command = [wrk, "-t1", f"-c{connections}", f"-d{duration}s", "--timeout", "20s"]
         done = subprocess.run(
             [*command, "-s", str(LUA / f"{script}.lua"), url, "--", *arguments],
@@ -61,7 +68,9 @@ def put_load(
             cwd=LUA,
         )
         seen = json.loads(done.stdout.rpartition("RESULT ")[2])
-        return Load(seen["requests"] / seen["seconds"], seen["p50"], seen["p99"], seen["failed"])
+        used = cpu_seconds() - before
+        cpu_ms = 1000 * used / max(1, seen["requests"])
+        return Load(seen["requests"] / seen["seconds"], seen["p50"], seen["p99"], seen["failed"], cpu_ms)
 
     run(WARM_UP_SECONDS)
     return run(seconds)

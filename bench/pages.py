@@ -65,13 +65,15 @@ def train(server: Server) -> None:
 
 def measure_pages(report: Report, network: Network, *, seconds: int) -> dict[str, Load]:
     """Requests per second of every page, and of the route that it is compared with."""
-    base_url = network.server.base_url
-    loads = {"hello": put_load(f"{base_url}/hello", seconds=seconds)}
+    base_url, cpu = network.server.base_url, network.server.cpu_seconds
+    loads = {"hello": put_load(f"{base_url}/hello", seconds=seconds, cpu_seconds=cpu)}
     missing: list[str] = []
     with reader(network) as client:
         for page in pages_of(network):
             if is_there(client, page.path):
-                loads[page.name] = put_load(f"{base_url}{page.path}", seconds=seconds, arguments=network.cookies)
+                loads[page.name] = put_load(
+                    f"{base_url}{page.path}", seconds=seconds, arguments=network.cookies, cpu_seconds=cpu
+                )
             else:
                 missing.append(f"{page.name} ({page.path} answers {client.get(page.path).status_code})")
         source = source_of_for_you(client)
@@ -79,12 +81,14 @@ def measure_pages(report: Report, network: Network, *, seconds: int) -> dict[str
     hello = loads["hello"].requests_per_second
     report.table(
         "Pages under load (32 connections, 2 web processes)",
-        ("what", "requests/s", "÷ hello", "p50 ms", "p99 ms", "failed"),
+        ("what", "requests/s", "÷ hello", "CPU ms", "hello ÷ CPU", "p50 ms", "p99 ms", "failed"),
         [
             (
                 name,
                 f"{load.requests_per_second:.0f}",
                 f"{load.requests_per_second / hello:.3f}",
+                f"{load.cpu_ms:.2f}",
+                f"{loads['hello'].cpu_ms / load.cpu_ms:.3f}" if load.cpu_ms else "",
                 f"{load.p50:.1f}",
                 f"{load.p99:.1f}",
                 str(load.failed),

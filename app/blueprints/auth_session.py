@@ -2,29 +2,68 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from quart import Quart, current_app, g, has_request_context, has_websocket_context, request, websocket
+from quart.sessions import SessionInterface
 from quart_auth import Action, AuthUser, QuartAuth
 
 from app.blueprints.current import LOCAL_HOSTS, host_name, parts
+from app.blueprints.unread import shows_unread, unread_count
 from app.errors import Unavailable
+from app.present.kept import Kept
 from app.security.addresses import client_address
 from app.security.tokens import hash_token
 from app.store import sessions
+from app.store.sessions import Viewer
 
 if TYPE_CHECKING:
+    from quart.sessions import SessionMixin
+    from quart.wrappers import BaseRequestWebsocket
+
+    from app.blueprints.current import Parts
     from app.settings import Settings
-    from app.store.sessions import Viewer
 
 COOKIE_NAME = "skein_session"
 TOUCH_AFTER = timedelta(minutes=10)
+KEPT_COOKIES = 5_000
+CHECK_COOKIE_AFTER = 60
+
+
+class NoSession(SessionInterface):
+    """Quart's own session, which is left out: everything that we keep about a session is a row of the database."""
+
+    def __init__(self) -> None:
+        self._none = self.null_session_class()
+
+    async def open_session(self, app: Quart, request: BaseRequestWebsocket) -> SessionMixin:  # noqa: ARG002
+        """The same nothing for everybody; writing into it is an error."""
+        return self._none
+
+    async def save_session(self, app: Quart, session: SessionMixin, response: object) -> None:
+        """There is nothing to save."""
 
 
 class SessionAuth(QuartAuth):
     """quart-auth, whose cookie is Secure outside localhost. `auth_id` is the session's token."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Cookies whose signature was right a moment ago. Whether the session is alive is asked each time.
+        self._checked: Kept[tuple[str, float]] = Kept(KEPT_COOKIES)
+
+    def load_token(self, token: str, app: Quart | None = None) -> str | None:
+        """What a signed cookie holds; its signature is computed once a minute."""
+        known = self._checked.peek(token)
+        if known is not None and time.monotonic() < known[1]:
+            return known[0]
+        auth_id = super().load_token(token, app)
+        if auth_id is not None:
+            self._checked.put(token, (auth_id, time.monotonic() + CHECK_COOKIE_AFTER))
+        return auth_id
 
     @property
     def cookie_secure(self) -> bool | None:
@@ -38,33 +77,47 @@ class SessionAuth(QuartAuth):
 
 def make_auth(app: Quart, settings: Settings) -> SessionAuth:
     """Hang quart-auth into the app."""
+    app.session_interface = NoSession()  # type: ignore[assignment]
     days = settings.session_max_days
     return SessionAuth(app, cookie_name=COOKIE_NAME, duration=days * 86_400)
 
 
 async def load_viewer() -> Viewer | None:
     """Set `g.viewer` and `g.auth_mode` (`bearer`, `cookie` or None) for a request or a WebSocket."""
-    connection: Any = websocket if has_websocket_context() else request
+    is_websocket = has_websocket_context()
+    # The objects behind Quart's proxies: each use of a proxy looks them up again.
+    proxy: Any = websocket if is_websocket else request
+    connection: Any = proxy._get_current_object()
+    kept: Any = g._get_current_object()
+    shared = parts()
     header = connection.headers.get("Authorization", "")
-    g.viewer, g.auth_mode = None, None
+    kept.viewer, kept.auth_mode = None, None
     if header[:7].lower() == "bearer ":
         token: str | None = header[7:].strip()
-        g.auth_mode = "bearer"
+        kept.auth_mode = "bearer"
     else:
-        token = parts().auth.load_user().auth_id
+        token = shared.auth.load_user().auth_id
         if token is not None:
-            g.auth_mode = "cookie"
+            kept.auth_mode = "cookie"
     if token:
-        settings = parts().settings
-        g.viewer = await sessions.select_viewer(
-            parts().database.pool,
-            token_hash=hash_token(token),
-            idle_days=settings.session_idle_days,
-            max_days=settings.session_max_days,
-        )
-        if g.viewer is not None and datetime.now(UTC) - g.viewer.last_used_at > TOUCH_AFTER:
-            current_app.add_background_task(_touch, g.viewer.session_id, client_address(connection, settings))
-    return g.viewer  # type: ignore[no-any-return]
+        kept.viewer = await _viewer_of(shared, connection, token)
+    return kept.viewer  # type: ignore[no-any-return]
+
+
+async def _viewer_of(shared: Parts, connection: Any, token: str) -> Viewer | None:
+    settings, pool = shared.settings, shared.database.pool
+    row = await sessions.select_viewer(
+        pool,
+        token_hash=hash_token(token),
+        idle_days=settings.session_idle_days,
+        max_days=settings.session_max_days,
+        with_unread=shows_unread(connection),
+    )
+    if row is None:
+        return None
+    if datetime.now(UTC) - row.last_used_at > TOUCH_AFTER:
+        current_app.add_background_task(_touch, row.session_id, client_address(connection, settings))
+    return Viewer(*row[:10], await unread_count(pool, row) if row.unread_rows else 0)
 
 
 async def _touch(session_id: int, address: str) -> None:

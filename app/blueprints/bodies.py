@@ -24,7 +24,7 @@ LARGE_FORMS = {
     "/settings/profile": 8_500_000,
 }
 # So much of such a form may wait to be read; then its sender waits.
-WAITING_BYTES = 128 * 1024
+WAITING_BYTES = 64 * 1024
 
 
 # How much more is read and thrown away, so that the sender gets to read the answer: a browser that is cut off

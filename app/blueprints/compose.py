@@ -71,7 +71,7 @@ async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
             idempotency=_key(form),
             render=_ids_answer,
         )
-    except (Invalid, Conflict, TooLarge, WrongType) as error:
+    except (Invalid, Conflict, Forbidden, TooLarge, WrongType) as error:
         if wants_fragment():
             raise
         return await _again(form, person.id, error)
@@ -139,7 +139,7 @@ async def _card(text: str | None, viewer_id: int) -> PostCard | None:
 
 
 async def _again(
-    form: MultiDict[str, str], viewer_id: int, error: Invalid | Conflict | TooLarge | WrongType
+    form: MultiDict[str, str], viewer_id: int, error: Invalid | Conflict | Forbidden | TooLarge | WrongType
 ) -> Response:
     """The composer with what was typed, and what was wrong with it."""
     composer = Composer(
@@ -148,7 +148,7 @@ async def _again(
         nonce=new_nonce(),
         reply_to=await _card(form.get("reply_to_id"), viewer_id),
         quote_of=await _card(form.get("quote_of_id"), viewer_id),
-        errors=getattr(error, "fields", {}) or {"body": error.message},
+        errors=getattr(error, "fields", None) or {"body": error.message},
     )
     return _composer_page(composer, status=error.status)
 

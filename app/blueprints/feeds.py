@@ -20,7 +20,7 @@ from app.feeds.lists import kept_page
 from app.feeds.side import suggested_cards
 from app.present.pages import Composer, FeedPage
 from app.present.posts import post_cards
-from app.store import feeds
+from app.store import feeds, notifications
 
 if TYPE_CHECKING:
     from quart import Response
@@ -58,8 +58,10 @@ async def show_for_you() -> Response:
 async def show_following() -> Response:
     """What the followed people and oneself post, newest first."""
     person, cursor = require_viewer(), cursor_of_request()
-    entries = await following_page(database().pool, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE)
-    cards = await hydrate_cards(database().pool, viewer_id=person.id, post_ids=shown_once(entries.items))
+    entries, rows = await following_page(
+        database().pool, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False
+    )
+    cards = post_cards(rows, shown_once(entries.items), viewer_id=person.id, now=datetime.now(UTC))
     suggestions = await _suggestions(is_empty=not cards and cursor is None)
     context = FeedPage(
         "following",
@@ -91,7 +93,8 @@ async def poll() -> Response:
     count = 0
     if since:
         count = await feeds.count_following_new(database().pool, viewer_id=person.id, after_id=since)
-    return json({"unread_count": person.unread_count, "new_posts_count": count})
+    unread_count = await notifications.count_unread(database().pool, viewer_id=person.id)
+    return json({"unread_count": unread_count, "new_posts_count": count})
 
 
 @blueprint.get("/saved")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -44,6 +45,9 @@ SECURITY_HEADERS = {
 }
 
 
+_SECURITY_LINES = [(name.lower(), name, value) for name, value in SECURITY_HEADERS.items()]
+
+
 def register(app: Quart) -> None:
     """Hang the hooks into the app."""
     app.before_request(before)
@@ -57,19 +61,38 @@ async def hello() -> str:
 
 async def before() -> None:
     """Set trace id and viewer; refuse cross-site writes and too many calls."""
-    if request.endpoint == HELLO:
+    # The objects behind Quart's proxies: each use of a proxy looks them up again.
+    incoming, kept = request_and_g()
+    endpoint = incoming.endpoint
+    if endpoint == HELLO:
         return
-    g.trace_id = secrets.token_hex(8)
-    g.started_at = time.perf_counter()
-    if request.endpoint in BARE_ENDPOINTS:
+    kept.trace_id = secrets.token_hex(8)
+    kept.started_at = time.perf_counter()
+    if endpoint in BARE_ENDPOINTS:
         return
-    if request.endpoint not in LATE_ENDPOINTS:
-        await load_viewer()
-    if request.method not in SAFE_METHODS:
-        refuse_cross_site(request)
-    standing = await limit_request(parts().limiter, request, g.get("viewer"))
-    g.rate_limit_headers = standing.headers
+    viewer = None if endpoint in LATE_ENDPOINTS else await load_viewer()
+    if incoming.method not in SAFE_METHODS:
+        refuse_cross_site(incoming)
+    standing = await limit_request(parts().limiter, incoming, viewer)
+    kept.rate_limit_headers = standing.headers
     standing.refuse_if_over()
+
+
+def request_and_g() -> tuple[Request, Any]:
+    """The request under way and what is kept for it."""
+    return request._get_current_object(), g._get_current_object()  # type: ignore[attr-defined]
+
+
+def set_headers(response: Response, own: dict[str, str]) -> None:
+    """Add ours, and those headers of SECURITY_HEADERS that the route has not set itself."""
+    headers = response.headers
+    there = {name.lower() for name, _ in headers}
+    # `add` looks nothing up; setting each would go through the whole list each time.
+    for lowered, name, value in _SECURITY_LINES:
+        if lowered not in there:
+            headers.add(name, value)
+    for name, value in own.items():
+        headers.add(name, value)
 
 
 def refuse_cross_site(incoming: Request) -> None:
@@ -94,26 +117,23 @@ def refuse_cross_site(incoming: Request) -> None:
 
 async def after(response: Response) -> Response:
     """Set the headers of every answer and write the log line."""
-    if request.endpoint == HELLO:
+    incoming, kept = request_and_g()
+    endpoint = incoming.endpoint
+    if endpoint == HELLO:
         return response
-    if request.method not in SAFE_METHODS:
-        await drain(request.body)
-    trace_id = g.get("trace_id", "")
-    headers = response.headers
-    headers["X-Trace-Id"] = trace_id
-    for name, value in SECURITY_HEADERS.items():
-        headers.setdefault(name, value)
-    for name, value in g.get("rate_limit_headers", {}).items():
-        headers[name] = value
-    if request.endpoint not in BARE_ENDPOINTS:
-        viewer = g.get("viewer")
+    if incoming.method not in SAFE_METHODS:
+        await drain(incoming.body)
+    trace_id = kept.get("trace_id", "")
+    set_headers(response, {"X-Trace-Id": trace_id, **kept.get("rate_limit_headers", {})})
+    if endpoint not in BARE_ENDPOINTS and log.is_enabled_for(logging.INFO):
+        viewer = kept.get("viewer")
         log.info(
             "request",
             trace_id=trace_id,
-            method=request.method,
-            path=request.path,
+            method=incoming.method,
+            path=incoming.path,
             status=response.status_code,
-            ms=round((time.perf_counter() - g.started_at) * 1000, 1),
+            ms=round((time.perf_counter() - kept.started_at) * 1000, 1),
             user_id=None if viewer is None else str(viewer.id),
         )
     return response

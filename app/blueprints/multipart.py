@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quart import request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
 from app.blueprints.current import parts
@@ -26,9 +26,10 @@ MAX_FIELD_BYTES = 200_000
 MAX_FIELDS_BYTES = 500_000
 MAX_PARTS = 100
 # Written to the disk at once.
-WRITTEN_BYTES = 256 * 1024
+WRITTEN_BYTES = 128 * 1024
 # Of the header of a part, or of a piece of its content, that waits in the parser.
 MAX_WAITING_BYTES = 1_000_000
+STALLED_SECONDS = 60
 NOT_A_FORM = "That form is damaged. Try again."
 
 
@@ -100,11 +101,9 @@ async def received_form(
         reader = _Reader(folder, frozenset(file_fields), most_files, reads_on, type_of)
         decoder = MultipartDecoder(boundary.encode("latin-1", "replace"), MAX_WAITING_BYTES, max_parts=MAX_PARTS)
         try:
-            async for data in request.body:
+            async for data in _pieces():
                 decoder.receive_data(data)
                 await reader.take(decoder)
-            decoder.receive_data(None)
-            await reader.take(decoder)
         except RequestEntityTooLarge as error:
             raise TooLarge from error
         except (ValueError, AttributeError) as error:
@@ -112,6 +111,25 @@ async def received_form(
         finally:
             await reader.close()
         yield reader.form
+
+
+async def _pieces() -> AsyncIterator[bytes | None]:
+    """The body as it comes, None at its end; a sender who stops sending is not waited for.
+
+    Raises:
+        RequestTimeout: nothing came for a minute.
+    """
+    body = aiter(request.body)
+    while True:
+        try:
+            async with asyncio.timeout(STALLED_SECONDS):
+                data = await anext(body)
+        except StopAsyncIteration:
+            break
+        except TimeoutError as error:
+            raise RequestTimeout("The upload came to a halt. Try again.") from error
+        yield data
+    yield None
 
 
 class _Reader:

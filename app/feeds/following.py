@@ -4,27 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.store import feeds
+from app.store import feeds, posts
+from app.store.feeds import FeedEntry
 from app.store.paging import NEWEST, Page, before_id, page_of
 
 if TYPE_CHECKING:
     from app.db import Executor
-    from app.store.feeds import FeedEntry
+    from app.store.posts import PostRow
 
 # As many new posts as the knot puts in at once.
 NEW_POSTS = 50
 
 
-async def following_page(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[FeedEntry]:
-    """Entries of one page; the cursor is the id of its last one, so new posts neither shift nor repeat anything.
+async def following_page(
+    db: Executor, *, viewer_id: int, cursor: str | None, page_size: int, with_follows: bool
+) -> tuple[Page[FeedEntry], list[PostRow]]:
+    """Entries of one page and the posts in them; the cursor is the id of the last one, so new posts neither shift
+    nor repeat anything.
+
+    Nearly always everything that was written into the feed may be shown still. So the ids are read without asking,
+    and the query for the posts, which asks anyway, tells; when it leaves something out, the page is made again by
+    the query that asks about each entry.
 
     Raises:
         Invalid: not a cursor of this list.
     """
-    rows = await feeds.list_following(
-        db, viewer_id=viewer_id, before_id=before_id(cursor), after_id=0, page_size=page_size
-    )
-    return page_of(rows, page_size, key=lambda row: row.id)
+    before = before_id(cursor)
+    candidates = await feeds.list_following_ids(db, viewer_id=viewer_id, before_id=before, page_size=page_size)
+    ids = [row.id for row in candidates[:page_size]]
+    rows = await _posts(db, viewer_id, ids, with_follows=with_follows)
+    by_id = {row.id: row for row in rows}
+    entries = [FeedEntry(row.id, row.repost_of_id) for row in map(by_id.get, ids) if row and not _is_muted(row, by_id)]
+    if len(entries) == len(ids):
+        # The one row more than the page only says that something follows.
+        rest = [FeedEntry(row.id, None) for row in candidates[page_size:]]
+        return page_of(entries + rest, page_size, key=lambda entry: entry.id), rows
+    found = await feeds.list_following(db, viewer_id=viewer_id, before_id=before, after_id=0, page_size=page_size)
+    page = page_of(found, page_size, key=lambda entry: entry.id)
+    return page, await _posts(db, viewer_id, [entry.id for entry in page.items], with_follows=with_follows)
+
+
+async def _posts(db: Executor, viewer_id: int, ids: list[int], *, with_follows: bool) -> list[PostRow]:
+    if not ids:
+        return []
+    return await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
+
+
+def _is_muted(row: PostRow, by_id: dict[int, PostRow]) -> bool:
+    original = None if row.repost_of_id is None else by_id.get(row.repost_of_id)
+    return row.viewer_muting or (original is not None and original.viewer_muting)
 
 
 async def following_new(db: Executor, *, viewer_id: int, since: int) -> list[FeedEntry]:

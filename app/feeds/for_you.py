@@ -148,6 +148,8 @@ class ForYou:
         hidden = {row.author_id for row in fresh if row.post_id is None}
         new = [Candidate(row.post_id, row.author_id, 0.0, "newest", NEW) for row in fresh if row.post_id is not None]
         ordered = blend(trending, new + newest, random.Random())  # noqa: S311  not a secret
+        # One's own posts are no discovery.
+        hidden.add(viewer_id or 0)
         shown = spread_authors(item for item in ordered if item.author_id not in hidden)
         source = "trending" if any(item.source == "trending" for item in shown) else "newest"
         return PinnedList([(item.post_id, item.score, item.reason) for item in shown], source, _now())

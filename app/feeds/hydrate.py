@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from app.present.json_posts import post_fragments
 from app.present.posts import PostCard, post_cards, post_json_list
 from app.store import posts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import orjson
 
     from app.db import Executor
 
@@ -18,7 +21,7 @@ async def hydrate_cards(db: Executor, *, viewer_id: int | None, post_ids: Sequen
     """Cards in the order of the ids; what the viewer may not see is left out."""
     if not post_ids:
         return []
-    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
+    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids, with_follows=False)
     return post_cards(rows, post_ids, viewer_id=viewer_id, now=datetime.now(UTC))
 
 
@@ -30,3 +33,13 @@ async def hydrate_json(
         return []
     rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
     return post_json_list(rows, post_ids, base_url=base_url)
+
+
+async def hydrate_fragments(
+    db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], base_url: str
+) -> list[orjson.Fragment]:
+    """The same as JSON that is text already, for lists."""
+    if not post_ids:
+        return []
+    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
+    return post_fragments(rows, post_ids, base_url=base_url)

@@ -56,7 +56,7 @@ class SideColumns:
         """At most three people and three topics, none of which the page shows already."""
         found = [person for person in await self._people_for(db, viewer_id) if person.id not in shown_people]
         lines = [line for line in await self._topics_of_today(db) if line.name not in shown_topics]
-        return SideColumn(found[:SHOWN], lines[:SHOWN])
+        return SideColumn(tuple(found[:SHOWN]), tuple(lines[:SHOWN]))
 
     async def forget(self, *viewer_ids: int) -> None:
         """These people's suggestions have changed, in every process."""

@@ -24,8 +24,8 @@ class TopicLine:
 class SideColumn:
     """The right column on desktops; either list may be empty, and is then left out."""
 
-    people: list[PersonCard] = field(default_factory=list)
-    topics: list[TopicLine] = field(default_factory=list)
+    people: tuple[PersonCard, ...] = ()
+    topics: tuple[TopicLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from app.present.media import MediaItem, media_items, media_json
@@ -15,52 +17,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from markupsafe import Markup
+
     from app.store.posts import PostRow, PostVersionRow
 
-EDIT_SECONDS = 15 * 60
+# How long a post can be edited: the setting edit_window_minutes, by `use_edit_window`.
+_edit_window = timedelta(minutes=15)
+
+
+def use_edit_window(minutes: int) -> None:
+    """Let cards of this process offer "Edit" for so long."""
+    global _edit_window
+    _edit_window = timedelta(minutes=minutes)
 
 
 @dataclass(slots=True)
 class PostCard:
-    """A post as `_post.html` shows it. For a repost, everything but `reposted_by` is the original's."""
+    """A post as `_post_card.html` shows it. For a repost, everything but `reposted_by` is the original's.
 
+    The fields are all that a card is drawn from, and so the key under which the drawn card is kept: whatever
+    else a card shows has to come from a field, and every field has to be hashable (a tuple, not a list).
+    What only follows from the row is a property, which costs nothing while the card is kept.
+    """
+
+    row: PostRow
     # Id of the entry in its list: the repost's own id where it is one.
     entry_id: int
-    id: int
-    url: str
-    author_id: int
-    username: str
-    name: str
-    author_url: str
-    avatar: Avatar
-    is_author_private: bool
-    body: str
-    body_html: str
     time_short: str
-    time_full: str
-    time_iso: str
-    is_edited: bool
-    is_reply: bool
-    reply_to_username: str | None
-    reply_to_url: str | None
-    reply_audience: str
-    likes_count: int
-    comments_count: int
-    reposts_count: int
-    quotes_count: int
-    shares_count: int
-    likes: str
-    comments: str
-    reposts: str
-    quotes: str
-    shares: str
-    is_liked: bool
-    is_reposted: bool
-    is_saved: bool
     is_own: bool
-    can_reply: bool
     can_edit: bool
-    media: tuple[MediaItem, ...] = ()
     # Name and address of the person who reposted; None: not a repost.
     reposted_by: str | None = None
     reposted_by_url: str | None = None
@@ -74,6 +59,146 @@ class PostCard:
     reason: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Everything that the card is drawn from."""
+        quote = self.quote
+        return (*_drawn_from(self), None if quote is None else quote.key)
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def url(self) -> str:
+        return post_url(self.row.username, self.row.id)
+
+    @property
+    def author_id(self) -> int:
+        return self.row.author_id
+
+    @property
+    def username(self) -> str:
+        return self.row.username
+
+    @property
+    def name(self) -> str:
+        return self.row.display_name or self.row.username
+
+    @property
+    def author_url(self) -> str:
+        return f"/@{self.row.username}"
+
+    @property
+    def avatar(self) -> Avatar:
+        return avatar_of(self.row.username, self.row.display_name, self.row.avatar_key)
+
+    @property
+    def is_author_private(self) -> bool:
+        return self.row.is_private
+
+    @property
+    def body(self) -> str:
+        return self.row.body
+
+    @property
+    def body_html(self) -> Markup:
+        return stored_html(self.row.body_html)
+
+    @property
+    def time_full(self) -> str:
+        return full_time(self.row.created_at)
+
+    @property
+    def time_iso(self) -> str:
+        return rfc3339(self.row.created_at)
+
+    @property
+    def is_edited(self) -> bool:
+        return self.row.edited_at is not None
+
+    @property
+    def is_reply(self) -> bool:
+        return self.row.is_reply
+
+    @property
+    def reply_to_username(self) -> str | None:
+        return self.row.reply_to_username
+
+    @property
+    def reply_to_url(self) -> str | None:
+        row = self.row
+        if row.reply_to_username is None or row.reply_to_id is None:
+            return None
+        return post_url(row.reply_to_username, row.reply_to_id)
+
+    @property
+    def reply_audience(self) -> str:
+        return self.row.reply_audience
+
+    @property
+    def likes_count(self) -> int:
+        return self.row.likes_count
+
+    @property
+    def comments_count(self) -> int:
+        return self.row.comments_count
+
+    @property
+    def reposts_count(self) -> int:
+        return self.row.reposts_count
+
+    @property
+    def quotes_count(self) -> int:
+        return self.row.quotes_count
+
+    @property
+    def shares_count(self) -> int:
+        return self.row.shares_count
+
+    @property
+    def likes(self) -> str:
+        return short_count(self.row.likes_count)
+
+    @property
+    def comments(self) -> str:
+        return short_count(self.row.comments_count)
+
+    @property
+    def reposts(self) -> str:
+        return short_count(self.row.reposts_count)
+
+    @property
+    def quotes(self) -> str:
+        return short_count(self.row.quotes_count)
+
+    @property
+    def shares(self) -> str:
+        return short_count(self.row.shares_count)
+
+    @property
+    def is_liked(self) -> bool:
+        return self.row.viewer_liked
+
+    @property
+    def is_reposted(self) -> bool:
+        return self.row.viewer_reposted
+
+    @property
+    def is_saved(self) -> bool:
+        return self.row.viewer_saved
+
+    @property
+    def can_reply(self) -> bool:
+        return self.row.viewer_can_reply
+
+    @property
+    def media(self) -> tuple[MediaItem, ...]:
+        return media_items(self.row.media)
+
+
+_drawn_from = attrgetter(*(field.name for field in fields(PostCard) if field.name != "quote"))
 
 
 def post_url(username: str, post_id: int) -> str:
@@ -116,44 +241,11 @@ def _with_quote(row: PostRow, by_id: dict[int, PostRow], viewer_id: int | None, 
 def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
     is_own = row.author_id == viewer_id
     return PostCard(
+        row=row,
         entry_id=row.id,
-        id=row.id,
-        url=post_url(row.username, row.id),
-        author_id=row.author_id,
-        username=row.username,
-        name=row.display_name or row.username,
-        author_url=f"/@{row.username}",
-        avatar=avatar_of(row.username, row.display_name, row.avatar_key),
-        is_author_private=row.is_private,
-        body=row.body,
-        body_html=stored_html(row.body_html),
         time_short=short_time(row.created_at, now),
-        time_full=full_time(row.created_at),
-        time_iso=rfc3339(row.created_at),
-        is_edited=row.edited_at is not None,
-        is_reply=row.is_reply,
-        reply_to_username=row.reply_to_username,
-        reply_to_url=None
-        if row.reply_to_username is None or row.reply_to_id is None
-        else post_url(row.reply_to_username, row.reply_to_id),
-        reply_audience=row.reply_audience,
-        likes_count=row.likes_count,
-        comments_count=row.comments_count,
-        reposts_count=row.reposts_count,
-        quotes_count=row.quotes_count,
-        shares_count=row.shares_count,
-        likes=short_count(row.likes_count),
-        comments=short_count(row.comments_count),
-        reposts=short_count(row.reposts_count),
-        quotes=short_count(row.quotes_count),
-        shares=short_count(row.shares_count),
-        is_liked=row.viewer_liked,
-        is_reposted=row.viewer_reposted,
-        is_saved=row.viewer_saved,
         is_own=is_own,
-        can_reply=row.viewer_can_reply,
-        media=media_items(row.media),
-        can_edit=is_own and row.repost_of_id is None and (now - row.created_at).total_seconds() < EDIT_SECONDS,
+        can_edit=is_own and row.repost_of_id is None and now - row.created_at < _edit_window,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.query import Query
 
@@ -17,6 +17,12 @@ class FeedEntry:
 
     id: int
     repost_of_id: int | None
+
+
+class EntryId(NamedTuple):
+    """What may be an entry of a feed."""
+
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class FreshRow:
 
 
 _LIST_FOLLOWING = Query("feeds/list_following", FeedEntry)
+_LIST_FOLLOWING_IDS = Query("feeds/list_following_ids", EntryId)
 _COUNT_FOLLOWING_NEW = Query[None]("feeds/count_following_new")
 _LIST_TRENDING = Query("feeds/list_trending", CandidateRow)
 _LIST_NEWEST = Query("feeds/list_newest", CandidateRow)
@@ -72,6 +79,11 @@ async def list_following(
     return await _LIST_FOLLOWING.many(
         db, viewer_id=viewer_id, before_id=before_id, after_id=after_id, page_size=page_size
     )
+
+
+async def list_following_ids(db: Executor, *, viewer_id: int, before_id: int, page_size: int) -> list[EntryId]:
+    """What Following may hold below an id, newest first, one more than the page; `list_by_ids` decides."""
+    return await _LIST_FOLLOWING_IDS.many(db, viewer_id=viewer_id, before_id=before_id, page_size=page_size)
 
 
 async def count_following_new(db: Executor, *, viewer_id: int, after_id: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.errors import NotFound
 from app.query import Query
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from app.db import Executor
 
 
-@dataclass(frozen=True, slots=True)
-class PostRow:
-    """One visible post with its author and what the viewer did with it."""
+class PostRow(NamedTuple):
+    """One visible post with its author and what the viewer did with it.
+
+    A tuple, not a dataclass: every page makes dozens of them, and cards are kept under them, so they have to be
+    quick to make, to hash and to compare.
+    """
 
     id: int
     author_id: int
@@ -60,9 +63,16 @@ class PostRow:
 _LIST_BY_IDS = Query("posts/list_by_ids", PostRow)
 
 
-async def list_by_ids(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> list[PostRow]:
-    """The visible ones of these posts, and of what they repost or quote, in no order."""
-    return await _LIST_BY_IDS.many(db, viewer_id=viewer_id, post_ids=list(post_ids))
+async def list_by_ids(
+    db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], with_follows: bool = True
+) -> list[PostRow]:
+    """The visible ones of these posts, and of what they repost or quote, in no order.
+
+    Args:
+        with_follows: whether `viewer_following`, `viewer_requested` and `viewer_followed_by` are wanted; without,
+            they are false, which is all that cards need.
+    """
+    return await _LIST_BY_IDS.many(db, viewer_id=viewer_id, post_ids=list(post_ids), with_follows=with_follows)
 
 
 @dataclass(frozen=True, slots=True)

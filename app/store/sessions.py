@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.query import Query
 
@@ -12,8 +12,24 @@ if TYPE_CHECKING:
     from app.db import Executor
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class SessionRow(NamedTuple):
+    """The signed-in person of a request, the session it came by, and by what the bell's number can be kept."""
+
+    id: int
+    username: str
+    display_name: str
+    avatar_key: str | None
+    role: str
+    theme: str
+    is_private: bool
+    session_id: int
+    session_kind: str
+    last_used_at: datetime
+    newest_notification_id: int
+    unread_rows: int
+
+
+class Viewer(NamedTuple):
     """The signed-in person of a request, and the session it came by."""
 
     id: int
@@ -26,7 +42,8 @@ class Viewer:
     session_id: int
     session_kind: str
     last_used_at: datetime
-    unread_count: int
+    # 0 also for requests that do not show it: see blueprints/unread.py.
+    unread_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,7 @@ class DeviceRow:
     last_used_at: datetime
 
 
-_SELECT_VIEWER = Query("sessions/select_viewer", Viewer)
+_SELECT_VIEWER = Query("sessions/select_viewer", SessionRow)
 _INSERT_SESSION = Query[int]("sessions/insert_session")
 _DELETE_SESSION = Query[None]("sessions/delete_session")
 _DELETE_OTHERS = Query[None]("sessions/delete_others")
@@ -50,9 +67,13 @@ _LIST_DEVICES = Query("sessions/list_devices", DeviceRow)
 _TOUCH_SESSION = Query[None]("sessions/touch_session")
 
 
-async def select_viewer(db: Executor, *, token_hash: bytes, idle_days: int, max_days: int) -> Viewer | None:
+async def select_viewer(
+    db: Executor, *, token_hash: bytes, idle_days: int, max_days: int, with_unread: bool
+) -> SessionRow | None:
     """The person of a live session; None when the token is unknown or its session is over."""
-    return await _SELECT_VIEWER.maybe(db, token_hash=token_hash, idle_days=idle_days, max_days=max_days)
+    return await _SELECT_VIEWER.maybe(
+        db, token_hash=token_hash, idle_days=idle_days, max_days=max_days, with_unread=with_unread
+    )
 
 
 async def insert_session(

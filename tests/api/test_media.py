@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.media.samples import animation, picture, send, upload, video
+from tests.media.samples import animation, picture, send, turned_video, upload, video
 from tests.people import checked
 
 if TYPE_CHECKING:
@@ -76,6 +76,18 @@ async def test_a_short_video_can_be_played_at_once(people: People, kind: str) ->
     assert poster.headers["Content-Type"] == "image/webp"
 
 
+async def test_a_video_is_turned_upright_with_its_poster(people: People) -> None:
+    ana = await people.new("ana")
+
+    made = await upload(ana, turned_video())
+
+    assert (made["width"], made["height"]) == (64, 96)
+    with Image.open(BytesIO((await ana.api.get(made["poster_url"])).content)) as poster:
+        # What was above is at the right.
+        assert poster.convert("RGB").getpixel((60, 48))[1] > 150  # type: ignore[index]
+        assert poster.convert("RGB").getpixel((4, 48))[0] > 150  # type: ignore[index]
+
+
 async def test_ten_pictures_keep_their_order_in_posts_and_comments(people: People) -> None:
     ana = await people.new("ana")
     small = picture("PNG", (8, 6))
@@ -114,9 +126,9 @@ async def test_media_that_cannot_be_posted(people: People) -> None:
 async def test_a_repeated_post_with_media_is_one_post(people: People) -> None:
     ana = await people.new("ana")
     made = await upload(ana)
-    call = {"json": {"body": "", "media_ids": [made["id"]]}, "headers": {"Idempotency-Key": "k"}}
+    body, key = {"body": "", "media_ids": [made["id"]]}, {"Idempotency-Key": "k"}
 
-    first, second = [checked(await ana.api.post("/api/posts", **call), 201) for _ in range(2)]
+    first, second = [checked(await ana.api.post("/api/posts", json=body, headers=key), 201) for _ in range(2)]
 
     assert first["id"] == second["id"]
     assert second["media"] == [made]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,14 @@ def video(
                 output.mux(heard.encode(frame))
             output.mux(heard.encode(None))
     return target.getvalue()
+
+
+def turned_video() -> bytes:
+    """The video as a phone that was held upright stores it: a quarter to the right has to be added."""
+    content = bytearray(video(with_sound=False))
+    matrix = content.index(b"tkhd") + 44
+    content[matrix : matrix + 36] = struct.pack(">9I", 0, 0x10000, 0, 0xFFFF0000, 0, 0, 64 << 16, 0, 0x40000000)
+    return bytes(content)
 
 
 async def send(person: Person, content: bytes, name: str = "picture.jpg", **fields: str) -> httpx.Response:

@@ -13,6 +13,7 @@ FILES = sorted(path.relative_to(SQL_DIR).with_suffix("").as_posix() for path in 
 # Reads the bare table on purpose; each with its reason.
 BARE_POSTS = {
     "media/list_abandoned": "finds files of posts that nobody may see",
+    "feeds/list_following_ids": "collects ids only; posts/list_by_ids decides which of them are shown",
     "posts/list_by_ids": "collects ids only; the rows come from rules.visible_posts",
     "posts/lock_own": "locks one's own post, and shows nothing",
 }

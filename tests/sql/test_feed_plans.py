@@ -102,6 +102,7 @@ async def plan_of_statement(
 PAGE = {"before_id": NEWEST, "page_size": 20}
 QUERIES: list[tuple[str, dict[str, Any]]] = [
     *(("feeds/list_following", {"viewer_id": reader, "after_id": 0, **PAGE}) for reader in (FEW, MANY, MIXED)),
+    *(("feeds/list_following_ids", {"viewer_id": reader, **PAGE}) for reader in (FEW, MANY, MIXED)),
     ("feeds/count_following_new", {"viewer_id": MANY, "after_id": 0}),
     ("feeds/list_newest", {"viewer_id": None, **PAGE}),
     ("feeds/list_fresh", {"viewer_id": MANY, "after_id": 0, "page_size": 100}),
@@ -115,7 +116,7 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("follows/list_following", {"viewer_id": MANY, "user_id": 500, **PAGE}),
     ("people/list_popular", {"page_size": 12}),
     ("people/search_prefix", {
-        "viewer_id": MANY, "prefix": "person_19", "before_rank": NEWEST, "before_id": NEWEST, "page_size": 20,
+        "viewer_id": FEW, "prefix": "person_19", "before_rank": NEWEST, "before_id": NEWEST, "page_size": 20,
     }),
     ("topics/list_posts", {"viewer_id": MANY, "topic": "topic7", **PAGE}),
     ("topics/search_prefix", {"viewer_id": MANY, "prefix": "topic1", "page_size": 10}),
@@ -173,6 +174,8 @@ async def test_following_is_what_a_plain_query_says(seeded: asyncpg.Connection[a
         before, found = NEWEST, []
         for _ in range(5):
             rows = await feeds.list_following(seeded, viewer_id=reader, before_id=before, after_id=0, page_size=20)
+            ids = await feeds.list_following_ids(seeded, viewer_id=reader, before_id=before, page_size=20)
+            assert [row.id for row in ids] == [row.id for row in rows]
             found += [row.id for row in rows[:20]]
             before = found[-1]
 
@@ -183,3 +186,15 @@ async def test_following_is_what_a_plain_query_says(seeded: asyncpg.Connection[a
             reader,
         )
         assert found == [row["id"] for row in expected]
+
+
+async def test_a_short_beginning_of_a_name_does_not_rank_everybody(
+    seeded: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    plan = await plan_of(
+        seeded, "people/search_prefix", "force_generic_plan",
+        viewer_id=FEW, prefix="p", before_rank=NEWEST, before_id=NEWEST, page_size=20,
+    )  # fmt: skip
+
+    ranked = max(node["Actual Rows"] for node in plan if node.get("Subplan Name") == "CTE ranked")
+    assert ranked < 1700

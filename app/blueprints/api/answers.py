@@ -25,7 +25,7 @@ def json_text(body: bytes | str, status: int = 200) -> Response:
     )
 
 
-def page_json(page: Page[dict[str, Any]], **more: Any) -> Response:
+def page_json(page: Page[Any], **more: Any) -> Response:
     """A page of the API."""
     return json({"items": page.items, "next_cursor": page.next_cursor, **more})
 

@@ -10,7 +10,7 @@ from app.blueprints.api.schemas.feeds import ForYouPage
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.current import base_url, database, viewer_id
 from app.blueprints.feed_parts import for_you
-from app.present.posts import post_json_list
+from app.present.json_posts import post_fragments
 from app.store.paging import Page
 
 blueprint = Blueprint("api_feeds", __name__, url_prefix="/api")
@@ -24,9 +24,7 @@ async def show_for_you(query_args: PageQuery) -> Response:
     page = await for_you().page(
         database().pool, viewer_id=viewer_id(), cursor=query_args.cursor, page_size=query_args.limit
     )
-    items = post_json_list(page.rows, page.post_ids, base_url=base_url())
-    for item in items:
-        item["reason"] = page.reasons[int(item["id"])]
-        item["score"] = page.scores[int(item["id"])]
+    more = {post_id: {"reason": page.reasons[post_id], "score": page.scores[post_id]} for post_id in page.post_ids}
+    items = post_fragments(page.rows, page.post_ids, base_url=base_url(), more=more)
     metadata = {"source": page.source, "model_version": page.model_version, "generated_at": page.generated_at}
     return page_json(Page(items, page.next_cursor), metadata=metadata)

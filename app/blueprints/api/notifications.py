@@ -49,7 +49,8 @@ async def list_notifications(query_args: NotificationsQuery) -> Response:
 @tag(["Notifications"])
 async def count_unread_notifications() -> Response:
     """Count my unread notifications, a group as one."""
-    return json({"unread_count": require_viewer().unread_count})
+    count = await notifications.count_unread(database().pool, viewer_id=require_viewer().id)
+    return json({"unread_count": count})
 
 
 @blueprint.patch("/notifications/<notification_id>/read")

@@ -12,8 +12,9 @@ from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.current import base_url, database, require_viewer, viewer_id
 from app.feeds.following import following_page
-from app.feeds.hydrate import hydrate_json
+from app.feeds.hydrate import hydrate_fragments
 from app.feeds.lists import kept_page
+from app.present.json_posts import post_fragments
 from app.store.paging import Page
 
 if TYPE_CHECKING:
@@ -27,10 +28,15 @@ blueprint = Blueprint("api_timeline", __name__, url_prefix="/api")
 @document_response(PostPage, 200)
 async def show_timeline(query_args: PageQuery) -> Response:
     """Following, newest first."""
-    page = await following_page(
-        database().pool, viewer_id=require_viewer().id, cursor=query_args.cursor, page_size=query_args.limit
+    page, rows = await following_page(
+        database().pool,
+        viewer_id=require_viewer().id,
+        cursor=query_args.cursor,
+        page_size=query_args.limit,
+        with_follows=True,
     )
-    return await posts_answer([entry.id for entry in page.items], page.next_cursor)
+    items = post_fragments(rows, [entry.id for entry in page.items], base_url=base_url())
+    return page_json(Page(items, page.next_cursor))
 
 
 @blueprint.get("/saved")
@@ -58,5 +64,5 @@ async def _kept(name: str, query: PageQuery) -> Response:
 
 async def posts_answer(post_ids: Sequence[int], next_cursor: str | None) -> Response:
     """A page of posts out of ids."""
-    items = await hydrate_json(database().pool, viewer_id=viewer_id(), post_ids=post_ids, base_url=base_url())
+    items = await hydrate_fragments(database().pool, viewer_id=viewer_id(), post_ids=post_ids, base_url=base_url())
     return page_json(Page(items, next_cursor))

@@ -1,23 +1,64 @@
 -- People whose username or name begins with some letters: exact, then followed, then popular.
 -- returns: many
--- Leans on users_username_prefix and users_display_name_prefix through rules.begins_with.
-WITH matched AS (
-    SELECT u.id
+-- Leans on users_username_prefix and users_display_name_prefix through rules.begins_with, on users_popular and on
+-- follows_following. A letter or two fit half of all people, so no more than these are ranked: the first 300 by
+-- each name, which is everybody where the beginning is longer, those among the 1,000 most followed, and those
+-- among the 2,000 whom the viewer followed last.
+WITH popular AS (
+    SELECT
+        u.id,
+        u.username,
+        u.display_name
     FROM users AS u
-    WHERE rules.begins_with(u.username, lower(:prefix::text))
-    UNION
-    SELECT u.id
-    FROM users AS u
-    WHERE rules.begins_with(lower(u.display_name), lower(:prefix))
+    WHERE u.state = 'active'
+    ORDER BY u.followers_count DESC, u.id ASC
+    LIMIT 1000
 ),
 
-ranked AS (
+followed AS (
+    SELECT f.followee_id
+    FROM follows AS f
+    WHERE f.follower_id = :viewer_id::bigint
+    ORDER BY f.id DESC
+    LIMIT 2000
+),
+
+matched AS (
+    (
+        SELECT u.id
+        FROM users AS u
+        WHERE rules.begins_with(u.username, lower(:prefix::text))
+        ORDER BY u.username USING ~<~ -- noqa: PRS
+        LIMIT 300
+    )
+    UNION
+    (
+        SELECT u.id
+        FROM users AS u
+        WHERE rules.begins_with(lower(u.display_name), lower(:prefix))
+        ORDER BY lower(u.display_name) USING ~<~ -- noqa: PRS
+        LIMIT 300
+    )
+    UNION
+    SELECT p.id
+    FROM popular AS p
+    WHERE
+        rules.begins_with(p.username, lower(:prefix)) OR rules.begins_with(lower(p.display_name), lower(:prefix))
+    UNION
+    SELECT u.id
+    FROM followed AS f
+    INNER JOIN users AS u ON u.id = f.followee_id
+    WHERE
+        rules.begins_with(u.username, lower(:prefix)) OR rules.begins_with(lower(u.display_name), lower(:prefix))
+),
+
+ranked AS MATERIALIZED (
     SELECT
         u.id AS user_id,
         CASE WHEN u.username = lower(:prefix) THEN 1::bigint << 41 ELSE 0 END
         + CASE
             WHEN coalesce((
-                SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id::bigint AND f.followee_id = u.id
+                SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id
                 LIMIT 1
             ), false) THEN 1::bigint << 40
             ELSE 0

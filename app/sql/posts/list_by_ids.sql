@@ -3,27 +3,13 @@
 -- the viewer ever liked or follows.
 -- returns: many
 -- Leans on the primary keys: the ids are put into one array first, because a join would be planned as a scan.
--- The caller puts the rows into its own order.
-WITH wanted AS (
-    SELECT p.id, p.repost_of_id, p.quote_of_id
-    FROM posts AS p
-    WHERE p.id = ANY(:post_ids::bigint[])
-),
-
-reposted AS (
-    SELECT p.id, p.quote_of_id
-    FROM posts AS p
-    WHERE p.id = ANY(ARRAY(SELECT w.repost_of_id FROM wanted AS w))
-),
-
-needed AS (
-    SELECT w.id FROM wanted AS w
-    UNION
-    SELECT w.quote_of_id FROM wanted AS w
-    UNION
-    SELECT r.id FROM reposted AS r
-    UNION
-    SELECT r.quote_of_id FROM reposted AS r
+-- The caller puts the rows into its own order. How the viewer stands to the authors is only asked for where
+-- :with_follows says so: cards do not show it.
+WITH needed AS (
+    SELECT unnest(ARRAY[w.id, w.quote_of_id, original.id, original.quote_of_id]) AS id
+    FROM posts AS w
+    LEFT JOIN posts AS original ON original.id = w.repost_of_id
+    WHERE w.id = ANY(:post_ids::bigint[])
 )
 
 SELECT
@@ -66,15 +52,15 @@ SELECT
         SELECT true FROM saves AS s WHERE s.post_id = p.id AND s.user_id = :viewer_id
         LIMIT 1
     ), false) AS viewer_saved,
-    coalesce((
+    :with_follows::boolean AND coalesce((
         SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = a.id
         LIMIT 1
     ), false) AS viewer_following,
-    coalesce((
+    :with_follows::boolean AND coalesce((
         SELECT true FROM follow_requests AS q WHERE q.requester_id = :viewer_id AND q.target_id = a.id
         LIMIT 1
     ), false) AS viewer_requested,
-    coalesce((
+    :with_follows::boolean AND coalesce((
         SELECT true FROM follows AS f WHERE f.follower_id = a.id AND f.followee_id = :viewer_id
         LIMIT 1
     ), false) AS viewer_followed_by,
@@ -83,7 +69,13 @@ SELECT
         WHERE m.muter_id = :viewer_id AND m.muted_id = a.id AND (m.ends_at IS NULL OR m.ends_at > now())
         LIMIT 1
     ), false) AS viewer_muting,
-    (p.reply_audience = 'everyone' AND p.root_id = p.id) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply,
+    (
+        p.reply_audience = 'everyone'
+        AND (
+            p.root_id = p.id
+            OR (SELECT root.reply_audience FROM posts AS root WHERE root.id = p.root_id) = 'everyone'
+        )
+    ) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply,
     CASE WHEN p.has_media THEN rules.post_media(p.id) END AS media
 FROM rules.visible_posts(:viewer_id) AS p
 INNER JOIN users AS a ON a.id = p.author_id

@@ -1,6 +1,7 @@
--- The signed-in person behind a session token, with the unread groups of notifications (100 is as far as it counts).
+-- The signed-in person behind a session token. Where the bell is shown also by what its number can be kept: the newest
+-- notification, and how many rows are unread (500 is as far as it counts).
 -- returns: maybe
--- Leans on sessions_token_hash_key, and inside the function on notifications_unread.
+-- Leans on sessions_token_hash_key, notifications_newest and notifications_unread.
 SELECT
     u.id,
     u.username,
@@ -12,7 +13,26 @@ SELECT
     s.id AS session_id,
     s.kind AS session_kind,
     s.last_used_at,
-    rules.count_unread_groups(u.id) AS unread_count
+    CASE
+        WHEN :with_unread::boolean
+            THEN coalesce((
+                SELECT n.id FROM notifications AS n WHERE n.user_id = u.id
+                ORDER BY n.id DESC
+                LIMIT 1
+            ), 0)
+        ELSE 0
+    END AS newest_notification_id,
+    CASE
+        WHEN :with_unread
+            THEN (
+                SELECT count(*)
+                FROM (
+                    SELECT 1 FROM notifications AS n WHERE n.user_id = u.id AND n.read_at IS NULL
+                    LIMIT 500
+                ) AS unread
+            )
+        ELSE 0
+    END AS unread_rows
 FROM sessions AS s
 INNER JOIN users AS u ON u.id = s.user_id
 WHERE

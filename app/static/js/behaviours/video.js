@@ -28,6 +28,9 @@ const observer = new IntersectionObserver(
 export function connect(group) {
   const video = group.querySelector("video");
   if (!video) {
+    if (group.querySelector("[data-waiting]")) {
+      import("../lib/waiting_video.js").then((module) => module.waitFor(group));
+    }
     return;
   }
   // Set by its person: not to be started again by us.

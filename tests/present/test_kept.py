@@ -1,0 +1,44 @@
+"""What is kept in the process, and the keys under which it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import get_type_hints
+
+from app.present.kept import Kept
+from app.present.posts import post_cards
+from app.store.posts import PostRow
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+_EMPTY = {int: 1, str: "", bool: False, datetime: NOW}
+
+
+def row(**given: object) -> PostRow:
+    """A post with empty columns but these."""
+    return PostRow(**{**{name: _EMPTY.get(kind) for name, kind in get_type_hints(PostRow).items()}, **given})  # type: ignore[arg-type]
+
+
+def test_only_so_much_is_kept_and_what_is_used_stays() -> None:
+    kept: Kept[str] = Kept(2)
+
+    for key in ("a", "b", "a", "c"):
+        kept.get(key, lambda key=key: f"made {key}")  # type: ignore[misc]
+
+    assert len(kept) == 2
+    assert kept.get("a", lambda: "made again") == "made a"
+    assert kept.get("b", lambda: "made again") == "made again"
+
+
+def test_every_part_of_a_card_is_in_its_key() -> None:
+    quoted = row(id=7, username="ben", body="looms")
+    plain = row(id=5, username="ana", is_quote=True, quote_of_id=7, repost_of_id=None)
+    changes = [{}, {"likes_count": 2}, {"display_name": "Ana"}, {"viewer_liked": True}, {"edited_at": NOW}]
+    rows = [[plain._replace(**change), quoted] for change in changes]
+    rows.append([plain, quoted._replace(body="felt")])
+    rows.append([plain])
+
+    keys = {post_cards(some, [5], viewer_id=None, now=NOW)[0].key for some in rows}
+    keys.add(post_cards(rows[0], [5], viewer_id=1, now=NOW)[0].key)
+    keys.add(post_cards(rows[0], [5], viewer_id=None, now=NOW + timedelta(hours=2))[0].key)
+
+    assert len(keys) == len(rows) + 2
