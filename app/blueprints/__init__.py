@@ -24,6 +24,7 @@ def register_blueprints(app: Quart) -> None:
         identities,
         live,
         media,
+        notification_settings,
         notifications,
         passkeys,
         passwords,
@@ -56,6 +57,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(identities.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(passkeys.blueprint)
     app.register_blueprint(passwords.blueprint)

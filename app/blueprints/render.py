@@ -86,4 +86,6 @@ NOTICES = {
     "email-half-changed": "Confirmed. Now confirm at your other address too",
     "email-changed": "Your e-mail address is changed",
     "password-reset": "Password saved. Sign in with it",
+    "thread-muted": "Conversation muted",
+    "thread-unmuted": "Conversation unmuted",
 }

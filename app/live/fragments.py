@@ -44,5 +44,6 @@ def without_viewer(row: PostRow) -> PostRow:
         viewer_requested=False,
         viewer_followed_by=False,
         viewer_muting=False,
+        viewer_thread_muted=False,
         viewer_can_reply=row.reply_audience == "everyone",
     )

@@ -243,6 +243,8 @@ class NotificationLine:
     time_iso: str
     time_full: str
     is_read: bool
+    # The same for every state of an unread group; the id once it is read.
+    group_key: str
     # today, week or earlier.
     period: str
     # The person behind a follow request; None for other kinds.
@@ -257,7 +259,37 @@ class NotificationsPage:
     next_url: str | None
     # all, replies, mentions, likes or follows.
     filter: str = "all"
+    # The kinds that the filter shows.
+    kinds: tuple[str, ...] = ()
     unread_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceLine:
+    """One kind of notifications in the settings."""
+
+    kind: str
+    words: str
+    # in_app, email or off.
+    delivery: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationSettingsPage:
+    """`settings/notifications.html`."""
+
+    lines: list[PreferenceLine]
+    # daily, weekly or off.
+    digest: str
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsubscribePage:
+    """`settings/unsubscribe.html`: the way out of the digest, also for somebody who is signed out."""
+
+    action_url: str
+    is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ class PostCard:
     reason: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
+    # The viewer does not want to hear of this conversation.
+    is_thread_muted: bool = False
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -245,6 +247,7 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         entry_id=row.id,
         time_short=short_time(row.created_at, now),
         is_own=is_own,
+        is_thread_muted=row.viewer_thread_muted,
         can_edit=is_own and row.repost_of_id is None and now - row.created_at < _edit_window,
     )
 

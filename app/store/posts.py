@@ -55,6 +55,7 @@ class PostRow(NamedTuple):
     viewer_requested: bool
     viewer_followed_by: bool
     viewer_muting: bool
+    viewer_thread_muted: bool
     viewer_can_reply: bool
     # JSON of `rules.post_media`; None: there is none.
     media: str | None

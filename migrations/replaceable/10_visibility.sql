@@ -60,6 +60,7 @@ AS $$
         FROM mutes AS m
         WHERE m.muter_id = viewer_id AND m.muted_id = p.author_id AND (m.ends_at IS NULL OR m.ends_at > now())
     )
+    AND NOT EXISTS (SELECT 1 FROM muted_threads AS t WHERE t.user_id = viewer_id AND t.root_id = p.root_id)
 $$;
 
 -- Whether `actor_id` may cause a notification for `reader_id`: never one's own acts, nor those of people

@@ -28,6 +28,7 @@ SIGNED_IN = [
     "/settings/profile?welcome=1",
     "/settings/security",
     "/settings/privacy",
+    "/settings/notifications",
     "/@{ben}",
     "/@{ben}/post/{post}",
     "/@{ben}/followers",
