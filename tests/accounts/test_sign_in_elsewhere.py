@@ -187,6 +187,7 @@ async def test_one_providers_answer_is_not_taken_for_the_others(app: Quart) -> N
     other_issuer = f"{await callback_address(client, 'google')}&iss=https://evil.example"
     assert (await client.get(other_issuer)).status_code == 400
     assert (await client.get("/auth/facebook/start")).status_code == 404
+    assert (await client.get("/auth/google/callback?error=access_denied")).status_code == 400
 
 
 @pytest.mark.parametrize("lie", [{"nonce": "other"}, {"aud": "other"}, {"iss": "https://evil.example"}, {"exp": 1}])
