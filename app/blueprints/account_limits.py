@@ -1,8 +1,10 @@
-"""How often somebody may change what an account hangs on; pages and API share it."""
+"""How often somebody may change what an account hangs on, and who may post; pages and API share it."""
 
 from __future__ import annotations
 
-from app.blueprints.current import parts
+from app.actions.verification import own_email
+from app.blueprints.current import database, parts
+from app.errors import Forbidden
 from app.security.emails import email_key
 from app.security.rate_limits import limit_password_check, limit_reset, limit_username_change
 
@@ -28,3 +30,13 @@ async def limit_email_change(user_id: int, email: str) -> None:
 async def limit_resending(user_id: int) -> None:
     """Count a link that is sent once more."""
     await limit_reset(parts().limiter, f"user:{user_id}")
+
+
+async def require_verified(user_id: int) -> None:
+    """Where the setting says so, only people with a confirmed address post.
+
+    Raises:
+        Forbidden: theirs is not.
+    """
+    if parts().settings.verified_to_post and not (await own_email(database(), user_id=user_id)).is_verified:
+        raise Forbidden("Confirm your e-mail address first. The link is in your mail, and in your account settings.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import httpx
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.deprecate import AuthlibDeprecationWarning
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -18,6 +19,8 @@ from app.errors import Invalid, NotFound
 from app.security.tokens import constant_time_equals, new_token
 
 if TYPE_CHECKING:
+    from authlib.integrations.httpx_client import AsyncOAuth2Client
+
     from app.settings import Settings
 
 PROVIDER_SECONDS = 10
@@ -172,6 +175,11 @@ async def _endpoints(settings: Settings, provider: str) -> _Endpoints:
 
 
 def _client(settings: Settings, provider: str, redirect_uri: str) -> AsyncOAuth2Client:
+    # Here, because it takes a while to import, and few servers need it. It warns of httpx, which we have anyway.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", AuthlibDeprecationWarning)
+        from authlib.integrations.httpx_client import AsyncOAuth2Client
+
     client_id, client_secret = _client_of(settings, provider)
     return AsyncOAuth2Client(
         client_id,

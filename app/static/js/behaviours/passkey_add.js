@@ -29,7 +29,11 @@ export function connect(form) {
       location.assign("/settings/security/passkeys?notice=passkey-added");
     } catch (error) {
       const refused = error instanceof RequestError ? error : new RequestError(SORRY);
-      showToast({ text: Object.values(refused.fields)[0] ?? refused.message, isError: true, traceId: refused.traceId });
+      showToast({
+        text: Object.values(refused.fields)[0] ?? refused.message,
+        isError: true,
+        traceId: refused.traceId,
+      });
       button.disabled = false;
     }
   });
