@@ -22,6 +22,7 @@ def register_blueprints(app: Quart) -> None:
         follows,
         health,
         identities,
+        insights,
         live,
         media,
         notification_settings,
@@ -31,11 +32,13 @@ def register_blueprints(app: Quart) -> None:
         people,
         posts,
         reactions,
+        recommender_settings,
         search,
         second_factor,
         settings,
         static_files,
         topics,
+        unwanted,
     )
     from app.blueprints.api import (
         register_api,
@@ -55,6 +58,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(identities.blueprint)
+    app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notification_settings.blueprint)
@@ -64,9 +68,11 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommender_settings.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)
+    app.register_blueprint(unwanted.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)
     register_api(app)

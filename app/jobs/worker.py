@@ -17,8 +17,10 @@ from app.jobs.erasing import register_erasing
 from app.jobs.exporting import register_exporting
 from app.jobs.housekeeping import register_housekeeping
 from app.jobs.importing import register_importing
+from app.jobs.interactions import register_interactions
 from app.jobs.mail import deliver_mail
 from app.jobs.media import register_media
+from app.jobs.train_when_due import train_when_due
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
@@ -52,6 +54,7 @@ async def run_worker(settings: Settings) -> None:
             tasks.create_task(sweep_outbox(Publisher(database, stream)))
             tasks.create_task(work_off_jobs(settings, database))
             tasks.create_task(deliver_mail(settings, database))
+            tasks.create_task(train_when_due(settings, database))
     finally:
         await stream.close()
         await database.close()
@@ -112,4 +115,5 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     register_housekeeping(queue, settings, database)
     register_importing(queue, settings, database)
     register_media(queue, settings, database)
+    register_interactions(queue, settings, database)
     return queue

@@ -45,5 +45,7 @@ def without_viewer(row: PostRow) -> PostRow:
         viewer_followed_by=False,
         viewer_muting=False,
         viewer_thread_muted=False,
+        viewer_hiding=False,
+        viewer_wants_less=False,
         viewer_can_reply=row.reply_audience == "everyone",
     )

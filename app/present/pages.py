@@ -70,6 +70,8 @@ class FeedPage:
     is_first: bool = True
     # One sentence under the title, as "These are popular right now."; empty: none.
     hint: str = ""
+    # How For you was ranked: model, trending or newest; empty for lists that are not.
+    ranking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,17 @@ class PrivacySettingsPage:
     theme: str
     blocked: list[PersonCard] = field(default_factory=list)
     muted: list[PersonCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class RecommenderSettingsPage:
+    """`settings/recommender.html`: the switch, a fresh start, and what was hidden or is wanted less."""
+
+    is_on: bool
+    # When the person last started anew, in words; empty: never.
+    history_since: str
+    less: list[PostCard] = field(default_factory=list)
+    hidden: list[PostCard] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class PostCard:
     is_unavailable: bool = False
     # Why it is in For you; empty: no reason line.
     reason: str = ""
+    # The same as a sentence, for the note that the reason opens.
+    reason_note: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
     # The viewer does not want to hear of this conversation.
@@ -190,6 +192,16 @@ class PostCard:
     @property
     def is_saved(self) -> bool:
         return self.row.viewer_saved
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the viewer took it out of their feeds."""
+        return self.row.viewer_hiding
+
+    @property
+    def is_less_wanted(self) -> bool:
+        """Whether the viewer wants less like it."""
+        return self.row.viewer_wants_less
 
     @property
     def can_reply(self) -> bool:

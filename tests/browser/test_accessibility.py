@@ -29,6 +29,7 @@ SIGNED_IN = [
     "/settings/security",
     "/settings/privacy",
     "/settings/notifications",
+    "/settings/recommender",
     "/@{ben}",
     "/@{ben}/post/{post}",
     "/@{ben}/followers",

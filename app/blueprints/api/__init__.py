@@ -23,6 +23,7 @@ def register_api(app: Quart) -> None:
         follows,
         identities,
         imports,
+        insights,
         live,
         me,
         media,
@@ -31,9 +32,12 @@ def register_api(app: Quart) -> None:
         passwords,
         posts,
         reactions,
+        recommendations,
+        recommender,
         search,
         second_factor,
         timeline,
+        track,
         users,
     )
 
@@ -48,6 +52,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(identities.blueprint)
     app.register_blueprint(imports.blueprint)
+    app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(media.blueprint)
@@ -56,8 +61,11 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(passwords.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommendations.blueprint)
+    app.register_blueprint(recommender.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(timeline.blueprint)
+    app.register_blueprint(track.blueprint)
     app.register_blueprint(users.blueprint)
     description.register(app)

@@ -28,6 +28,8 @@ const BEHAVIOURS = {
   search: () => import("../behaviours/search.js"),
   uploads: () => import("../behaviours/uploads.js"),
   video: () => import("../behaviours/video.js"),
+  track: () => import("../behaviours/track.js"),
+  unwanted: () => import("../behaviours/unwanted.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
