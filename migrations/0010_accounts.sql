@@ -143,4 +143,4 @@ CREATE TABLE imported_posts (
 CREATE INDEX imported_posts_post ON imported_posts (post_id);
 
 -- Ids of imported posts that are older than our first id (id_at): below all others, in the order of their making.
-CREATE SEQUENCE imported_id_sequence;
+CREATE SEQUENCE imported_id_sequence START WITH 1000000;

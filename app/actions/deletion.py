@@ -12,7 +12,7 @@ from app.errors import ChallengeOver, NotSignedIn
 from app.mail.bodies import render_mail
 from app.mail.outgoing import enqueue_body
 from app.security.tokens import hash_token
-from app.store import accounts, challenges, deletion, passwords, sessions
+from app.store import accounts, challenges, deletion, interactions, passwords, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -77,7 +77,11 @@ async def erase_account(database: Database, storage: Storage, account: ErasedRow
     for step in (deletion.update_posts_deleted, deletion.delete_likes, deletion.delete_follows, deletion.delete_posts):
         await _repeat(database, user_id, step)
     async with database.transaction() as db:
+        # Tables without foreign keys, because they are large and written all the time.
         await deletion.delete_home_feed(db, user_id=user_id)
+        await interactions.delete_history(db, user_id=user_id)
+        await interactions.delete_seen(db, user_id=user_id)
+        await deletion.delete_recommendations(db, user_id=user_id)
         await deletion.delete_mails(db, email_canonical=account.email_canonical)
         return await deletion.delete_user(db, user_id=user_id)
 

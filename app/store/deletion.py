@@ -35,6 +35,7 @@ _DELETE_POSTS = Query[None]("deletion/delete_posts")
 _LIST_MEDIA = Query("deletion/list_media", StoredMediaRow)
 _DELETE_MEDIA = Query[None]("deletion/delete_media")
 _DELETE_HOME_FEED = Query[None]("deletion/delete_home_feed")
+_DELETE_RECOMMENDATIONS = Query[None]("deletion/delete_recommendations")
 _DELETE_MAILS = Query[None]("deletion/delete_mails")
 _DELETE_USER = Query[None]("deletion/delete_user")
 
@@ -88,6 +89,11 @@ async def delete_media(db: Executor, *, user_id: int, media_ids: Sequence[int]) 
 async def delete_home_feed(db: Executor, *, user_id: int) -> None:
     """Empty the person's feed."""
     await _DELETE_HOME_FEED.none(db, user_id=user_id)
+
+
+async def delete_recommendations(db: Executor, *, user_id: int) -> None:
+    """Forget what was worked out for the person to read."""
+    await _DELETE_RECOMMENDATIONS.none(db, user_id=user_id)
 
 
 async def delete_mails(db: Executor, *, email_canonical: str) -> None:

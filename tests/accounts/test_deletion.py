@@ -114,6 +114,7 @@ async def test_after_the_days_of_grace_nothing_is_left(
         await person.like(post)
         await person.repost(post)
     await ana.post("see", quote_of_id=his["id"])
+    checked(await ana.api.post("/api/track", json={"post_id": his["id"], "interaction_type": "view"}))
     picture = {"file": ("a.png", a_picture(), "image/png")}
     media = checked(await ana.api.post("/api/media", files=picture), 201)
     await ana.post("with a picture", media_ids=[media["id"]])
