@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.actions.second_factor import WRONG_CODE, is_right_code
-from app.actions.sessions import ask_to_restore, open_session
+from app.actions.sessions import ask_to_restore, open_session, refuse_suspended
 from app.errors import ChallengeOver, WrongCode
 from app.security.tokens import hash_token
 from app.store import challenges, sessions
@@ -74,5 +74,6 @@ async def answer_with_code(
     if restoring is not None:
         raise restoring
     if signed_in is None:
+        await refuse_suspended(database.pool, user_id=row.user_id)
         raise ChallengeOver
     return signed_in

@@ -6,7 +6,7 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from app.actions.sessions import SignedIn, ask_further, open_session
+from app.actions.sessions import SignedIn, ask_further, open_session, refuse_suspended
 from app.errors import Conflict, HalfSignedIn, Invalid, WrongCredentials
 from app.security.emails import clean_email, email_key
 from app.security.providers import TITLES, proposed_username
@@ -58,6 +58,8 @@ async def sign_in(
     if isinstance(outcome, HalfSignedIn):
         raise outcome
     if outcome is None:
+        if found is not None:
+            await refuse_suspended(database.pool, user_id=found.id)
         raise WrongCredentials
     return outcome, is_new
 

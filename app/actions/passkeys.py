@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from app.actions.passwords import require_password
-from app.actions.sessions import ask_to_restore, open_session
+from app.actions.sessions import ask_to_restore, open_session, refuse_suspended
 from app.errors import Conflict, Invalid, NotFound, NotSignedIn
 from app.security.passkeys import (
     CHALLENGE_MINUTES,
@@ -114,6 +114,7 @@ async def sign_in(
     Raises:
         Invalid: no such passkey, or it did not sign this challenge.
         AccountDeleted: the account can be restored.
+        Suspended: the account is suspended.
     """
     challenge = await _use(database, credential, None)
     restoring, signed_in = None, None
@@ -132,6 +133,7 @@ async def sign_in(
     if restoring is not None:
         raise restoring
     if signed_in is None:
+        await refuse_suspended(database.pool, user_id=row.user_id)
         raise Invalid(credential=REFUSED)
     return signed_in
 

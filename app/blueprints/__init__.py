@@ -13,6 +13,7 @@ def register_blueprints(app: Quart) -> None:
     from app.blueprints import (
         about,
         account,
+        account_notices,
         auth,
         compose,
         data,
@@ -21,10 +22,12 @@ def register_blueprints(app: Quart) -> None:
         feeds,
         follows,
         health,
+        hidden_words,
         identities,
         insights,
         live,
         media,
+        moderation,
         notification_settings,
         notifications,
         passkeys,
@@ -33,6 +36,8 @@ def register_blueprints(app: Quart) -> None:
         posts,
         reactions,
         recommender_settings,
+        reports,
+        restrictions,
         search,
         second_factor,
         settings,
@@ -49,6 +54,7 @@ def register_blueprints(app: Quart) -> None:
     app.asgi_http_class = SkeinConnection
     app.register_blueprint(about.blueprint)
     app.register_blueprint(account.blueprint)
+    app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
     app.register_blueprint(data.blueprint)
@@ -58,9 +64,11 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(identities.blueprint)
+    app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(passkeys.blueprint)
@@ -69,6 +77,8 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommender_settings.blueprint)
+    app.register_blueprint(reports.blueprint)
+    app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(settings.blueprint)

@@ -12,7 +12,7 @@ from app.blueprints.auth_session import sign_in_browser, sign_out_browser
 from app.blueprints.current import base_url, database, host_name, mail_site, parts, viewer
 from app.blueprints.render import page
 from app.blueprints.signing_in import check_password_of, limit_signing_up, remember_device, this_device
-from app.errors import AccountDeleted, Conflict, HalfSignedIn, Invalid, TooMany, WrongCredentials
+from app.errors import AccountDeleted, Conflict, HalfSignedIn, Invalid, Suspended, TooMany, WrongCredentials
 from app.present.account_pages import CodePage
 from app.present.pages import AuthPage
 from app.security.passkeys import can_have_passkeys
@@ -43,8 +43,13 @@ async def sign_in() -> Response:
     login, target = form.get("login", ""), safe_next(form.get("next"))
     try:
         signed_in = await check_password_of(login, form.get("password", ""), this_device("browser"), replaced_session())
-    except (WrongCredentials, TooMany) as error:
-        context = auth_page(values={"login": login}, message=error.message, next="" if target == "/" else target)
+    except (WrongCredentials, TooMany, Suspended) as error:
+        context = auth_page(
+            values={"login": login},
+            message=error.message,
+            next="" if target == "/" else target,
+            appeal_url=error.fields["appeal_url"] if isinstance(error, Suspended) else "",
+        )
         return with_retry(page("auth/sign_in.html", context, status=error.status), error.retry_after)
     except HalfSignedIn as error:
         return half_signed_in(error, target)
@@ -96,11 +101,18 @@ def auth_page(
     errors: dict[str, str] | None = None,
     message: str = "",
     next: str = "",  # noqa: A002  the field's name
+    appeal_url: str = "",
 ) -> AuthPage:
     """The context of the sign-in and sign-up pages, with what else one can sign in by here."""
     site = base_url().partition("://")[2]
     return AuthPage(
-        values or {}, errors or {}, message, next, can_have_passkeys(host_name(site)), configured(parts().settings)
+        values or {},
+        errors or {},
+        message,
+        next,
+        can_have_passkeys(host_name(site)),
+        configured(parts().settings),
+        appeal_url,
     )
 
 

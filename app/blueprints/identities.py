@@ -12,7 +12,7 @@ from app.actions import identities as actions
 from app.blueprints.auth import AFTER_SIGN_UP, auth_page, half_signed_in, replaced_session, see_other, welcome
 from app.blueprints.current import LOCAL_HOSTS, database, host_name, mail_site, parts, require_viewer, viewer
 from app.blueprints.render import page
-from app.blueprints.signing_in import limit_token, this_device
+from app.blueprints.signing_in import limit_token, telling_where_to_appeal, this_device
 from app.errors import Conflict, HalfSignedIn, Invalid, WrongCredentials
 from app.security.providers import Identity, Journey, come_back, require_configured, set_out
 from app.security.redirects import safe_next
@@ -80,9 +80,10 @@ async def _arrive(provider: str) -> Response:
     identity = await come_back(parts().settings, Journey(**remembered["journey"]), provider, request.args.to_dict())
     if remembered["user_id"] is not None:
         return await _connect(identity, remembered["user_id"])
-    signed_in, is_new = await actions.sign_in(
-        database(), identity=identity, device=this_device("browser"), replaced=replaced_session()
-    )
+    with telling_where_to_appeal():
+        signed_in, is_new = await actions.sign_in(
+            database(), identity=identity, device=this_device("browser"), replaced=replaced_session()
+        )
     return welcome(signed_in, AFTER_SIGN_UP if is_new else remembered["next"])
 
 

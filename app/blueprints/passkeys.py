@@ -13,7 +13,7 @@ from app.blueprints.auth import replaced_session, see_other, with_retry
 from app.blueprints.auth_session import sign_in_browser
 from app.blueprints.current import base_url, database, host_name, require_viewer
 from app.blueprints.render import page
-from app.blueprints.signing_in import limit_token, remember_device, this_device
+from app.blueprints.signing_in import limit_token, remember_device, telling_where_to_appeal, this_device
 from app.errors import Invalid, TooMany
 from app.present.account_pages import PasskeyLine, PasskeysPage
 from app.present.times import rfc3339, short_time
@@ -42,13 +42,14 @@ def has_passkeys() -> bool:
 async def sign_in(data: PageSignIn) -> Response:
     """Sign this browser in; its script goes on to `next`."""
     await limit_token()
-    signed_in = await actions.sign_in(
-        database(),
-        credential=data.credential,
-        device=this_device("browser"),
-        site=this_site(),
-        replaced=replaced_session(),
-    )
+    with telling_where_to_appeal():
+        signed_in = await actions.sign_in(
+            database(),
+            credential=data.credential,
+            device=this_device("browser"),
+            site=this_site(),
+            replaced=replaced_session(),
+        )
     sign_in_browser(signed_in.token)
     response = json({"next": safe_next(data.next)})
     remember_device(response, signed_in.user_id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from quart import Response, request
@@ -10,8 +12,9 @@ from quart import Response, request
 from app.actions import sessions as session_actions
 from app.actions.challenges import answer_with_code, owner_of
 from app.actions.sessions import Device, Login, SignedIn
+from app.blueprints.appeal_keys import appeal_url
 from app.blueprints.current import LOCAL_HOSTS, database, host_name, parts
-from app.errors import HalfSignedIn
+from app.errors import HalfSignedIn, Suspended
 from app.security.addresses import client_address
 from app.security.emails import email_key
 from app.security.rate_limits import (
@@ -24,6 +27,9 @@ from app.security.rate_limits import (
     limit_sign_up,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 DEVICE_COOKIE = "skein_device"
 _YEAR = 31_536_000
 _MAX_ACCOUNTS = 10
@@ -33,6 +39,16 @@ _MAX_KEY_CHARACTERS = 254
 def this_device(kind: str) -> Device:
     """Where the request comes from."""
     return Device(kind, request.headers.get("User-Agent", ""), client_address(request, parts().settings))
+
+
+@contextmanager
+def telling_where_to_appeal() -> Iterator[None]:
+    """Give a suspended person, who has just proved who they are, the address to appeal at."""
+    try:
+        yield
+    except Suspended as error:
+        error.fields["appeal_url"] = appeal_url(error.user_id, error.act_id)
+        raise
 
 
 async def limit_signing_up() -> None:
@@ -59,6 +75,7 @@ async def check_password_of(
         WrongCredentials: name and password don't match.
         HalfSignedIn: they do, but something else is asked for.
         TooMany: too many attempts of this address, or for this account.
+        Suspended: the account is suspended; `fields` tells why and where to appeal.
     """
     limiter = parts().limiter
     await limit_sign_in(limiter, device.address)
@@ -67,9 +84,10 @@ async def check_password_of(
     known = _known_device(found)
     await limit_failed_sign_ins(limiter, account, device.address, known)
     try:
-        signed_in = await session_actions.sign_in(
-            database(), login=found, password=password, device=device, replaced=replaced
-        )
+        with telling_where_to_appeal():
+            signed_in = await session_actions.sign_in(
+                database(), login=found, password=password, device=device, replaced=replaced
+            )
     except HalfSignedIn:  # the password was right
         await forget_failed_sign_ins(limiter, account, device.address, known)
         raise
@@ -90,14 +108,15 @@ async def check_code_of(challenge: str, code: str, device: Device, replaced: tup
     device_id, user_ids = _read_cookie()
     known = device_id if user_id in user_ids else None
     await limit_failed_codes(limiter, user_id, known)
-    signed_in = await answer_with_code(
-        database(),
-        challenge=challenge,
-        code=code,
-        device=device,
-        secret_key=parts().settings.secret_key,
-        replaced=replaced,
-    )
+    with telling_where_to_appeal():
+        signed_in = await answer_with_code(
+            database(),
+            challenge=challenge,
+            code=code,
+            device=device,
+            secret_key=parts().settings.secret_key,
+            replaced=replaced,
+        )
     await forget_failed_codes(limiter, user_id, known)
     return signed_in
 

@@ -12,6 +12,7 @@ def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
     from app.blueprints.api import (
         account,
+        account_notices,
         auth,
         blocks,
         comments,
@@ -21,12 +22,14 @@ def register_api(app: Quart) -> None:
         exports,
         feeds,
         follows,
+        hidden_words,
         identities,
         imports,
         insights,
         live,
         me,
         media,
+        moderation,
         notifications,
         passkeys,
         passwords,
@@ -34,6 +37,8 @@ def register_api(app: Quart) -> None:
         reactions,
         recommendations,
         recommender,
+        reports,
+        restrictions,
         search,
         second_factor,
         timeline,
@@ -42,6 +47,7 @@ def register_api(app: Quart) -> None:
     )
 
     app.register_blueprint(account.blueprint)
+    app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
     app.register_blueprint(comments.blueprint)
@@ -56,6 +62,11 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(hidden_words.blueprint)
+    app.register_blueprint(insights.blueprint)
+    app.register_blueprint(live.blueprint)
+    app.register_blueprint(me.blueprint)
+    app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(passkeys.blueprint)
     app.register_blueprint(passwords.blueprint)
@@ -63,6 +74,8 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommendations.blueprint)
     app.register_blueprint(recommender.blueprint)
+    app.register_blueprint(reports.blueprint)
+    app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(timeline.blueprint)

@@ -16,7 +16,7 @@ from app.blueprints.api.schemas.auth import SignedIn
 from app.blueprints.api.schemas.passkeys import NewPasskey, Passkey, PasskeyOptions, Passkeys, PasskeySignIn
 from app.blueprints.current import database, require_viewer
 from app.blueprints.passkeys import this_site
-from app.blueprints.signing_in import limit_token, this_device
+from app.blueprints.signing_in import limit_token, telling_where_to_appeal, this_device
 from app.present.devices import device_name
 from app.present.times import rfc3339
 from app.store import passkeys
@@ -41,9 +41,10 @@ async def ask_to_sign_in() -> Response:
 async def sign_in(data: PasskeySignIn) -> Response:
     """Sign in by a passkey; no further code is asked for."""
     await limit_token()
-    signed_in = await actions.sign_in(
-        database(), credential=data.credential, device=this_device("api"), site=this_site()
-    )
+    with telling_where_to_appeal():
+        signed_in = await actions.sign_in(
+            database(), credential=data.credential, device=this_device("api"), site=this_site()
+        )
     return await signed_in_answer(signed_in)
 
 

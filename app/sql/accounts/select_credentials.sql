@@ -1,4 +1,5 @@
--- What signing in is checked against, by username or by address (the other one is NULL).
+-- What signing in is checked against, by username or by address (the other one is NULL). A suspended person is told
+-- so, but only for the right password.
 -- returns: maybe
 -- Leans on users_username_key and users_email_canonical_key.
 SELECT
@@ -11,4 +12,4 @@ SELECT
         SELECT 1 FROM second_factors AS f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL
     ) AS has_second_factor
 FROM users AS u
-WHERE (u.username = :username OR u.email_canonical = :email_canonical) AND u.state <> 'suspended'
+WHERE u.username = :username OR u.email_canonical = :email_canonical

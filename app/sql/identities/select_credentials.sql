@@ -11,4 +11,4 @@ SELECT
     ) AS has_second_factor
 FROM identities AS i
 INNER JOIN users AS u ON u.id = i.user_id
-WHERE i.provider = :provider AND i.subject = :subject AND u.state <> 'suspended'
+WHERE i.provider = :provider AND i.subject = :subject
