@@ -64,6 +64,10 @@ class Settings:
     edit_window_minutes: int = _setting(15, "Minutes during which a post can be edited.")
     socket_queue_size: int = _setting(256, "Messages waiting for one socket before it is dropped as slow.")
     socket_ping_seconds: int = _setting(20, "Seconds between pings of a socket.")
+    notification_retention_days: int = _setting(365, "Days for which notifications are kept.")
+    interaction_retention_days: int = _setting(
+        180, "Days for which views, clicks and profile visits are kept for the recommender."
+    )
     log_level: str = _setting("INFO", "Least severe level that is logged.")
     log_format: str = _setting("json", "`json` for machines, `console` for people.")
     storage_dir: str = _setting("", "Folder for media; empty: `media` in the data folder.")

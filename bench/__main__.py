@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=names)
     parser.add_argument("--posts", type=int, default=100_000, help="posts of `pages`")
     parser.add_argument("--many-posts", type=int, default=10_000_000, help="posts that `size` compares with")
-    parser.add_argument("--sockets", type=int, default=1_000, help="sockets of `sockets`")
+    parser.add_argument("--sockets", type=int, nargs="+", default=[1_000, 5_000], help="numbers of sockets")
     parser.add_argument("--seconds", type=int, default=10, help="length of each load")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - BENCHMARKS.keys()

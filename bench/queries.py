@@ -71,8 +71,9 @@ async def query_rate(url: str, name: str, values: Sequence[dict[str, Any]], *, s
     return count / (time.perf_counter() - started)
 
 
-async def time_likes(url: str, count: int = 1000) -> tuple[list[float], list[float]]:
-    """Milliseconds of likes with all that they cause, and of bare INSERTs; by turns, so that noise hits both.
+async def time_likes(url: str, count: int = 2000) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds of likes with all that they cause, of likes that make no notification because the author switched
+    them off, and of bare INSERTs; by turns, so that noise hits all.
 
     The bare ones go into a copy of the table with the same rows, indexes and foreign keys, but no triggers of ours.
     Both times go from the INSERT to the end of the COMMIT.
@@ -82,11 +83,13 @@ async def time_likes(url: str, count: int = 1000) -> tuple[list[float], list[flo
         await connection.execute(
             "DROP TABLE IF EXISTS bare_likes; CREATE TABLE bare_likes (LIKE likes INCLUDING ALL, "
             "FOREIGN KEY (post_id) REFERENCES posts, FOREIGN KEY (user_id) REFERENCES users); "
-            "INSERT INTO bare_likes SELECT * FROM likes; ANALYZE bare_likes"
+            "INSERT INTO bare_likes SELECT * FROM likes; ANALYZE bare_likes; "
+            "INSERT INTO notification_preferences SELECT u.id, 'like', 'off' FROM users AS u WHERE u.id % 2 = 0 "
+            "ON CONFLICT DO NOTHING"
         )
         pairs = await connection.fetch(
-            "SELECT p.id AS post_id, u.id AS user_id "
-            "FROM (SELECT id, row_number() OVER () AS n FROM posts WHERE repost_of_id IS NULL LIMIT $1) AS p "
+            "SELECT p.id AS post_id, u.id AS user_id, p.author_id % 2 = 0 AS is_quiet "
+            "FROM (SELECT id, author_id, row_number() OVER () AS n FROM posts WHERE repost_of_id IS NULL LIMIT $1) p "
             "JOIN (SELECT id, row_number() OVER (ORDER BY id DESC) AS n FROM users LIMIT $1) AS u ON u.n = p.n "
             "WHERE NOT EXISTS (SELECT 1 FROM likes AS l WHERE l.post_id = p.id AND l.user_id = u.id)",
             count,
@@ -95,14 +98,16 @@ async def time_likes(url: str, count: int = 1000) -> tuple[list[float], list[flo
             await connection.prepare(f"INSERT INTO {table} (post_id, user_id) VALUES ($1, $2)")  # noqa: S608
             for table in ("likes", "bare_likes")
         ]
-        times: tuple[list[float], list[float]] = ([], [])
+        loud: list[float] = []
+        quiet: list[float] = []
+        bare: list[float] = []
         for number, pair in enumerate(pairs):
-            for insert, kept in zip(inserts, times, strict=True):
+            for insert, kept in zip(inserts, (quiet if pair["is_quiet"] else loud, bare), strict=True):
                 async with connection.transaction():
                     started = time.perf_counter()
                     await insert.fetch(pair["post_id"], pair["user_id"])
                 if number >= 20:
                     kept.append((time.perf_counter() - started) * 1000)
-        return times
+        return loud, quiet, bare
     finally:
         await connection.close()

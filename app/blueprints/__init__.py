@@ -17,16 +17,20 @@ def register_blueprints(app: Quart) -> None:
         feeds,
         follows,
         health,
+        insights,
         live,
         media,
+        notification_settings,
         notifications,
         people,
         posts,
         reactions,
+        recommender_settings,
         search,
         settings,
         static_files,
         topics,
+        unwanted,
     )
     from app.blueprints.api import (
         register_api,
@@ -41,14 +45,18 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommender_settings.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)
+    app.register_blueprint(unwanted.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)
     register_api(app)

@@ -49,6 +49,7 @@ async def show_for_you() -> Response:
         composer=_composer() if cursor is None else None,
         suggestions=suggestions,
         is_first=cursor is None,
+        ranking=found.source,
     )
     side = await side_column(shown_people=[person.id for person in suggestions])
     return posts_page("feeds/for_you.html", context, active="for-you", side=side)

@@ -36,7 +36,7 @@ async def show_notifications() -> Response:
     groups = await notifications.load_page(
         database().pool,
         viewer_id=viewer.id,
-        filter_name=filter_name,
+        kinds=notifications.FILTERS[filter_name],
         before_id=before_id(request.args.get("cursor")),
         page_size=DEFAULT_PAGE_SIZE,
     )
@@ -44,6 +44,7 @@ async def show_notifications() -> Response:
         lines=notification_lines(groups.items, viewer_id=viewer.id),
         next_url=_next_url(filter_name, groups.next_cursor),
         filter=filter_name,
+        kinds=notifications.FILTERS[filter_name],
         unread_count=viewer.unread_count,
     )
     if wants_fragment():

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from quart import Blueprint
 
-from app.actions import likes, reposts, saves, shares
-from app.blueprints.api.answers import json, parse_id
+from app.actions import likes, reposts, saves, shares, threads
+from app.blueprints.api.answers import json, no_content, parse_id
 from app.blueprints.current import base_url, database, require_viewer, wants_fragment
 from app.blueprints.returning import return_to
 from app.present.posts import post_url
@@ -69,6 +69,24 @@ async def share_post(post_id: str) -> Response | WerkzeugResponse:
     """Note a share; without JavaScript it leads to the post, whose address can be copied."""
     post = await shares.share_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
     return await _answer(post, share_json(post, base_url()))
+
+
+@blueprint.post("/mute-thread")
+async def mute_thread(post_id: str) -> Response | WerkzeugResponse:
+    """Mute the conversation of a post; its page stays open."""
+    post = await threads.mute_thread(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    if wants_fragment():
+        return no_content()
+    return await return_to(post_url(post.username, post.id), notice="thread-muted")
+
+
+@blueprint.post("/unmute-thread")
+async def unmute_thread(post_id: str) -> Response | WerkzeugResponse:
+    """Hear of the conversation of a post again."""
+    post = await threads.unmute_thread(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    if wants_fragment():
+        return no_content()
+    return await return_to(post_url(post.username, post.id), notice="thread-unmuted")
 
 
 async def _answer(post: TargetRow, answer: dict[str, Any]) -> Response | WerkzeugResponse:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quart import Response, g, request
 
 from app.blueprints.current import parts, viewer
+from app.blueprints.tracking_allowed import asks_not_to_track
 from app.present.people import Avatar, viewer_avatar
 from app.present.templates import render
 
@@ -26,6 +27,8 @@ class Shell:
     active: str
     path: str
     trace_id: str
+    # Whether the page may report what is looked at.
+    is_tracking: bool
     static: str
     side: SideColumn | None
     # A sentence to show once after a redirect, as "Post deleted"; empty: none.
@@ -43,6 +46,7 @@ def page(
         active=active,
         path=request.full_path.rstrip("?"),
         trace_id=g.get("trace_id", ""),
+        is_tracking=person is not None and person.is_recommender_on and not asks_not_to_track(request.headers),
         static=f"/static/{parts().static_files.version}",
         side=side,
         notice=NOTICES.get(request.args.get("notice", ""), ""),
@@ -70,7 +74,14 @@ NOTICES = {
     "post-edited": "Post edited",
     "profile-saved": "Profile saved",
     "settings-saved": "Saved",
+    "post-hidden": "You won't see that post in your feeds",
+    "post-unhidden": "Back in your feeds",
+    "less-noted": "You'll see less like that",
+    "less-undone": "Taken back",
+    "history-reset": "Forgotten. For you starts anew",
     "signed-out-device": "That device is signed out",
     "signed-out-others": "Your other devices are signed out",
     "password-changed": "Password changed",
+    "thread-muted": "Conversation muted",
+    "thread-unmuted": "Conversation unmuted",
 }

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from quart import Blueprint, request
 
-from app.blueprints.current import database, viewer_id, wants_fragment
+from app.blueprints.current import database, require_viewer, viewer_id, wants_fragment
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, next_url
 from app.blueprints.render import fragment, page
 from app.blueprints.search_words import clean_query, parse_post_query, topic_prefix
 from app.blueprints.side import side_column
 from app.errors import Invalid
 from app.feeds.hydrate import hydrate_cards
-from app.feeds.search import find_people, find_posts, find_topics
+from app.feeds.search import find_mentions, find_people, find_posts, find_topics
 from app.feeds.side import suggested_cards, today_topics, topic_line
 from app.present.pages import SearchPage, TopicLine
 from app.present.people import PersonCard, person_card
@@ -26,6 +26,7 @@ blueprint = Blueprint("search", __name__)
 
 TABS = ("top", "recent", "users", "topics")
 SUGGESTIONS = 10
+MENTIONS = 6
 TOPICS = 50
 # People and topics above the posts, and in the list under the box.
 FEW = 3
@@ -53,6 +54,15 @@ async def show_search() -> Response:
             shown_people=[person.id for person in found.people], shown_topics=[topic.name for topic in found.topics]
         )
     return page("search/search.html", found, active="search", side=side)
+
+
+@blueprint.get("/search/mentions")
+async def show_mentions() -> Response:
+    """Options for the list under a composer, while somebody types a name after an @."""
+    viewer = require_viewer().id
+    query = clean_query(request.args.get("q", ""))
+    rows = await find_mentions(database().pool, viewer_id=viewer, query=query, page_size=MENTIONS)
+    return fragment("search/_mentions.html", people=[person_card(row, viewer) for row in rows])
 
 
 @blueprint.get("/search/suggestions")

@@ -37,8 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Serve until a stop signal; gives a web process's exit code when one dies."""
+    """Serve until a stop signal; a web process that dies is replaced, and 1 is given when that does not help."""
     from hypercorn.run import run as run_hypercorn
+
+    from app.launch.web_processes import WebProcesses
 
     with services(with_kept_values(settings)) as complete:
         # The web processes are started afresh and read their settings from the environment.
@@ -46,7 +48,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         descriptor = arguments.fd
         if descriptor is None:
             descriptor = open_listener(complete.host, complete.port).detach()
-        return 0 if run_hypercorn(configuration(complete, descriptor)) == 0 else 1
+        config = configuration(complete, descriptor)
+        return WebProcesses(config).serve() if config.workers else run_hypercorn(config)
 
 
 def configuration(settings: Settings, descriptor: int) -> Config:

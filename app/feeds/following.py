@@ -34,7 +34,7 @@ async def following_page(
     ids = [row.id for row in candidates[:page_size]]
     rows = await _posts(db, viewer_id, ids, with_follows=with_follows)
     by_id = {row.id: row for row in rows}
-    entries = [FeedEntry(row.id, row.repost_of_id) for row in map(by_id.get, ids) if row and not _is_muted(row, by_id)]
+    entries = [FeedEntry(row.id, row.repost_of_id) for row in map(by_id.get, ids) if row and not _is_unwanted(row, by_id)]
     if len(entries) == len(ids):
         # The one row more than the page only says that something follows.
         rest = [FeedEntry(row.id, None) for row in candidates[page_size:]]
@@ -50,9 +50,9 @@ async def _posts(db: Executor, viewer_id: int, ids: list[int], *, with_follows: 
     return await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
 
 
-def _is_muted(row: PostRow, by_id: dict[int, PostRow]) -> bool:
+def _is_unwanted(row: PostRow, by_id: dict[int, PostRow]) -> bool:
     original = None if row.repost_of_id is None else by_id.get(row.repost_of_id)
-    return row.viewer_muting or (original is not None and original.viewer_muting)
+    return row.is_unwanted or (original is not None and original.is_unwanted)
 
 
 async def following_new(db: Executor, *, viewer_id: int, since: int) -> list[FeedEntry]:

@@ -221,10 +221,10 @@ async def _shown(
 ) -> ForYouPage:
     ids = [post_id for post_id, _, _ in part]
     rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids) if ids else []
-    # Muted since the list was made: readable, but not for a feed.
-    muted = {row.id for row in rows if row.viewer_muting}
+    # Muted, hidden or unwanted, maybe since the list was made: readable, but not for this feed.
+    unwanted = {row.id for row in rows if row.is_unwanted or row.viewer_wants_less}
     return ForYouPage(
-        post_ids=[post_id for post_id in ids if post_id not in muted],
+        post_ids=[post_id for post_id in ids if post_id not in unwanted],
         rows=rows,
         reasons={post_id: reason for post_id, _, reason in part},
         scores={post_id: score for post_id, score, _ in part},

@@ -62,6 +62,15 @@ async def find_posts(
     return page_of(rows, page_size, key=lambda row: (0, row.id)).map(lambda row: row.id)
 
 
+async def find_mentions(db: Executor, *, viewer_id: int, query: str, page_size: int) -> list[UserRow]:
+    """People to mention: those the viewer follows first, then others; never blocked ones."""
+    prefix = query.removeprefix("@")
+    if not prefix:
+        return []
+    ids = await people.search_mentions(db, viewer_id=viewer_id, prefix=prefix, page_size=page_size)
+    return await cards_in_order(db, viewer_id=viewer_id, user_ids=ids)
+
+
 async def find_topics(db: Executor, *, viewer_id: int | None, prefix: str | None, page_size: int) -> list[TopicRow]:
     """Topics that begin so (None: no topic can)."""
     if prefix is None:

@@ -1,4 +1,4 @@
-"""What has to be thrown away regularly: ended sessions, old idempotency keys, the tails of long feeds."""
+"""What has to be thrown away regularly: ended sessions, idempotency keys, tails of feeds, old notifications."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from app.store import jobs
+from app.store import jobs, notifications
 
 if TYPE_CHECKING:
     from pgqueuer import PgQueuer
@@ -19,6 +19,7 @@ log = structlog.get_logger()
 
 KEPT_FEED_ROWS = 2_000
 READERS_AT_ONCE = 100
+NOTIFICATIONS_AT_ONCE = 2_000
 
 
 def register_housekeeping(queue: PgQueuer, settings: Settings, database: Database) -> None:
@@ -31,6 +32,10 @@ def register_housekeeping(queue: PgQueuer, settings: Settings, database: Databas
     @queue.schedule("trim_feeds", "17 * * * *", clean_old=True)
     async def trim(_schedule: Schedule) -> None:
         await trim_feeds(database)
+
+    @queue.schedule("prune_notifications", "37 3 * * *", clean_old=True)
+    async def prune(_schedule: Schedule) -> None:
+        await prune_notifications(settings, database)
 
 
 async def purge_expired(settings: Settings, database: Database) -> None:
@@ -57,3 +62,17 @@ async def trim_feeds(database: Database) -> None:
             removed += await jobs.delete_feed_tail(db, user_ids=reader_ids, kept_rows=KEPT_FEED_ROWS)
             after_id = reader_ids[-1]
     log.info("feeds trimmed", rows=removed)
+
+
+async def prune_notifications(settings: Settings, database: Database) -> None:
+    """Remove old notifications, read or not, some at a time."""
+    removed = 0
+    while True:
+        async with database.transaction() as db:
+            pruned = await notifications.delete_old(
+                db, days=settings.notification_retention_days, batch_size=NOTIFICATIONS_AT_ONCE
+            )
+        removed += pruned
+        if pruned < NOTIFICATIONS_AT_ONCE:
+            break
+    log.info("notifications pruned", rows=removed)

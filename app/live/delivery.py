@@ -13,7 +13,7 @@ from app.live.fragments import body_html, face_html, reply_html
 from app.live.messages import Message
 from app.live.news import load_news
 from app.present.times import rfc3339
-from app.store import live, posts
+from app.store import live, notifications, posts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -46,6 +46,7 @@ class Delivery:
             "post.updated": self._updated,
             "post.deleted": self._deleted,
             "notification.created": self._notifications,
+            "notification.read": self._reads,
         }
 
     async def prepare(self, events: Iterable[Event], index: Index) -> list[Outgoing]:
@@ -171,6 +172,20 @@ class Delivery:
             if news is not None:
                 message = Message(event.type, event.seq, news.fields, news.make_html)
                 outgoing.append(Outgoing(message, index.of_viewers([viewer_id])))
+        return outgoing
+
+    async def _reads(self, events: list[Event], index: Index) -> list[Outgoing]:
+        """The other pages and devices of whoever read something."""
+        outgoing: list[Outgoing] = []
+        for event in events:
+            viewer_id = event.id("user_id")
+            if not index.has_viewer(viewer_id):
+                continue
+            fields = {
+                "notification_ids": event.data["notification_ids"],
+                "unread_count": await notifications.count_unread(self._database.pool, viewer_id=viewer_id),
+            }
+            outgoing.append(Outgoing(Message(event.type, event.seq, fields), index.of_viewers([viewer_id])))
         return outgoing
 
 

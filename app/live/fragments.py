@@ -44,5 +44,8 @@ def without_viewer(row: PostRow) -> PostRow:
         viewer_requested=False,
         viewer_followed_by=False,
         viewer_muting=False,
+        viewer_thread_muted=False,
+        viewer_hiding=False,
+        viewer_wants_less=False,
         viewer_can_reply=row.reply_audience == "everyone",
     )

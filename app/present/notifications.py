@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.present.pages import NotificationLine
+from app.present.pages import NotificationLine, PreferenceLine
 from app.present.people import avatar_of, person_card, user_json
 from app.present.posts import post_json, post_url
 from app.present.times import full_time, rfc3339, short_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from app.store.notifications import Group, TargetRow
     from app.store.users import UserRow
@@ -29,6 +29,23 @@ _ACTS = {
     "request_accepted": "accepted your request",
     "poll_ended": "ended a poll you voted in",
 }
+
+_KINDS_IN_WORDS = {
+    "like": "Likes",
+    "reply": "Replies",
+    "repost": "Reposts",
+    "quote": "Quotes",
+    "mention": "Mentions",
+    "follow": "New followers",
+    "follow_request": "Requests to follow you",
+    "request_accepted": "Accepted requests",
+    "poll_ended": "Polls that ended",
+}
+
+
+def preference_lines(deliveries: Mapping[str, str]) -> list[PreferenceLine]:
+    """Each kind with how it is told, for the settings."""
+    return [PreferenceLine(kind, words, deliveries[kind]) for kind, words in _KINDS_IN_WORDS.items()]
 
 
 def notification_json(group: Group, *, viewer_id: int, base_url: str) -> dict[str, Any]:
@@ -67,6 +84,7 @@ def _line(group: Group, viewer_id: int, now: datetime) -> NotificationLine:
         time_iso=rfc3339(group.created_at),
         time_full=full_time(group.created_at),
         is_read=group.is_read,
+        group_key=_group_key(group),
         period=_period(group.created_at, now),
         requester=person_card(newest, viewer_id) if group.kind == "follow_request" else None,
     )
@@ -82,6 +100,13 @@ def _rest(group: Group) -> str:
         return f"and {_name(group.actors[1])} {act}"
     others = group.actors_count - 1
     return f"and {others} {'other' if others == 1 else 'others'} {act}"
+
+
+def _group_key(group: Group) -> str:
+    """What a page finds the group by when something is added to it, as long as it is unread."""
+    if group.is_read or group.kind not in {"like", "repost", "follow"}:
+        return str(group.id)
+    return group.kind if group.post is None else f"{group.kind}-{group.post.id}"
 
 
 def _name(person: UserRow) -> str:

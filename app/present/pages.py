@@ -70,6 +70,8 @@ class FeedPage:
     is_first: bool = True
     # One sentence under the title, as "These are popular right now."; empty: none.
     hint: str = ""
+    # How For you was ranked: model, trending or newest; empty for lists that are not.
+    ranking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,17 @@ class PrivacySettingsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RecommenderSettingsPage:
+    """`settings/recommender.html`: the switch, a fresh start, and what was hidden or is wanted less."""
+
+    is_on: bool
+    # When the person last started anew, in words; empty: never.
+    history_since: str
+    less: list[PostCard] = field(default_factory=list)
+    hidden: list[PostCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationLine:
     """One group of notifications."""
 
@@ -238,6 +251,8 @@ class NotificationLine:
     time_iso: str
     time_full: str
     is_read: bool
+    # The same for every state of an unread group; the id once it is read.
+    group_key: str
     # today, week or earlier.
     period: str
     # The person behind a follow request; None for other kinds.
@@ -252,7 +267,37 @@ class NotificationsPage:
     next_url: str | None
     # all, replies, mentions, likes or follows.
     filter: str = "all"
+    # The kinds that the filter shows.
+    kinds: tuple[str, ...] = ()
     unread_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceLine:
+    """One kind of notifications in the settings."""
+
+    kind: str
+    words: str
+    # in_app, email or off.
+    delivery: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationSettingsPage:
+    """`settings/notifications.html`."""
+
+    lines: list[PreferenceLine]
+    # daily, weekly or off.
+    digest: str
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsubscribePage:
+    """`settings/unsubscribe.html`: the way out of the digest, also for somebody who is signed out."""
+
+    action_url: str
+    is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ class PostCard:
     reason: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
+    # The viewer does not want to hear of this conversation.
+    is_thread_muted: bool = False
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -190,6 +192,16 @@ class PostCard:
         return self.row.viewer_saved
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether the viewer took it out of their feeds."""
+        return self.row.viewer_hiding
+
+    @property
+    def is_less_wanted(self) -> bool:
+        """Whether the viewer wants less like it."""
+        return self.row.viewer_wants_less
+
+    @property
     def can_reply(self) -> bool:
         return self.row.viewer_can_reply
 
@@ -245,6 +257,7 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         entry_id=row.id,
         time_short=short_time(row.created_at, now),
         is_own=is_own,
+        is_thread_muted=row.viewer_thread_muted,
         can_edit=is_own and row.repost_of_id is None and now - row.created_at < _edit_window,
     )
 

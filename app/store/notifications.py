@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from app.store.posts import PostRow
     from app.store.users import UserRow
 
+KINDS = (
+    "like",
+    "reply",
+    "repost",
+    "quote",
+    "mention",
+    "follow",
+    "follow_request",
+    "request_accepted",
+    "poll_ended",
+)
+
 # The filters of the page, and the kinds that each one shows.
 FILTERS: dict[str, tuple[str, ...]] = {
-    "all": (
-        "like",
-        "reply",
-        "repost",
-        "quote",
-        "mention",
-        "follow",
-        "follow_request",
-        "request_accepted",
-        "poll_ended",
-    ),
+    "all": KINDS,
     "replies": ("reply",),
     "mentions": ("mention", "quote"),
     "likes": ("like", "repost"),
@@ -89,6 +91,7 @@ _COUNT_UNREAD = Query[int]("notifications/count_unread")
 _SELECT_TARGET = Query("notifications/select_target", TargetRow)
 _UPDATE_GROUP_READ = Query[int]("notifications/update_group_read")
 _UPDATE_ALL_READ = Query[int]("notifications/update_all_read")
+_DELETE_OLD: Query[None] = Query("notifications/delete_old")
 
 
 async def list_groups(
@@ -125,8 +128,13 @@ async def update_all_read(db: Executor, *, viewer_id: int) -> int:
     return await _UPDATE_ALL_READ.none(db, viewer_id=viewer_id)
 
 
+async def delete_old(db: Executor, *, days: int, batch_size: int) -> int:
+    """Remove some notifications older than these days; gives their number."""
+    return await _DELETE_OLD.none(db, days=days, batch_size=batch_size)
+
+
 async def load_page(
-    db: Executor, *, viewer_id: int, filter_name: str = "all", before_id: int = NEWEST, page_size: int
+    db: Executor, *, viewer_id: int, kinds: tuple[str, ...] = KINDS, before_id: int = NEWEST, page_size: int
 ) -> Page[Group]:
     """A page of groups in three queries, whatever its size.
 
@@ -137,7 +145,7 @@ async def load_page(
         rows = await list_groups(
             db,
             viewer_id=viewer_id,
-            kinds=FILTERS[filter_name],
+            kinds=kinds,
             before_id=before_id,
             row_limit=page_size + 1 - len(found),
             window_size=window_size,
@@ -163,7 +171,7 @@ async def load_one(db: Executor, *, viewer_id: int, notification_id: int) -> tup
     rows = await list_groups(
         db,
         viewer_id=viewer_id,
-        kinds=FILTERS["all"],
+        kinds=KINDS,
         before_id=notification_id + 1,
         row_limit=1,
         window_size=1,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.query import Query
+from app.store.live import IdRow
 
 if TYPE_CHECKING:
     from app.db import Executor
@@ -30,6 +31,7 @@ class FoundPerson:
 
 _LIST_SUGGESTIONS = Query("people/list_suggestions", SuggestionRow)
 _LIST_POPULAR = Query("people/list_popular", SuggestionRow)
+_SEARCH_MENTIONS = Query("people/search_mentions", IdRow)
 _SEARCH_PREFIX = Query("people/search_prefix", FoundPerson)
 _SEARCH_NAMES = Query("people/search_names", FoundPerson)
 
@@ -56,6 +58,12 @@ async def search_prefix(
         before_id=before_id,
         page_size=page_size,
     )
+
+
+async def search_mentions(db: Executor, *, viewer_id: int, prefix: str, page_size: int) -> list[int]:
+    """Ids of people to mention whose username or name begins so: followed ones first; never blocked ones."""
+    rows = await _SEARCH_MENTIONS.many(db, viewer_id=viewer_id, prefix=prefix, page_size=page_size)
+    return [row.id for row in rows]
 
 
 async def search_names(

@@ -55,9 +55,17 @@ class PostRow(NamedTuple):
     viewer_requested: bool
     viewer_followed_by: bool
     viewer_muting: bool
+    viewer_thread_muted: bool
+    viewer_hiding: bool
+    viewer_wants_less: bool
     viewer_can_reply: bool
     # JSON of `rules.post_media`; None: there is none.
     media: str | None
+
+    @property
+    def is_unwanted(self) -> bool:
+        """Readable at its address, but not for the viewer's feeds: what rules.feed_posts leaves out."""
+        return self.viewer_muting or self.viewer_thread_muted or self.viewer_hiding
 
 
 _LIST_BY_IDS = Query("posts/list_by_ids", PostRow)

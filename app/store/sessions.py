@@ -22,6 +22,7 @@ class SessionRow(NamedTuple):
     role: str
     theme: str
     is_private: bool
+    is_recommender_on: bool
     session_id: int
     session_kind: str
     last_used_at: datetime
@@ -39,6 +40,7 @@ class Viewer(NamedTuple):
     role: str
     theme: str
     is_private: bool
+    is_recommender_on: bool
     session_id: int
     session_kind: str
     last_used_at: datetime

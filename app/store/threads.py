@@ -32,6 +32,8 @@ class ReplyRow:
     id: int
 
 
+_DELETE_MUTE: Query[None] = Query("threads/delete_mute")
+_INSERT_MUTE: Query[None] = Query("threads/insert_mute")
 _LIST_CHAIN = Query("threads/list_chain", ChainRow)
 _LIST_REPLIES = Query("threads/list_replies", ReplyRow)
 _LIST_TOP_REPLIES = Query("threads/list_top_replies", ReplyRow)
@@ -76,3 +78,13 @@ async def list_top_replies(
         after_id=after_id,
         page_size=page_size,
     )
+
+
+async def insert_mute(db: Executor, *, viewer_id: int, post_id: int) -> None:
+    """Mute the conversation of a post, as far as the post is visible; twice changes nothing."""
+    await _INSERT_MUTE.none(db, viewer_id=viewer_id, post_id=post_id)
+
+
+async def delete_mute(db: Executor, *, viewer_id: int, post_id: int) -> None:
+    """Hear of the conversation of a post again."""
+    await _DELETE_MUTE.none(db, viewer_id=viewer_id, post_id=post_id)

@@ -1,5 +1,21 @@
 -- Notifications: made and taken back with the act itself, in its transaction.
 
+-- Whether the reader wants to be told of such acts, and has not muted the conversation (NULL: it is in none).
+-- plpgsql, because it keeps its plan from call to call on every version of PostgreSQL.
+CREATE FUNCTION rules.wants_to_hear(reader_id bigint, notification_kind text, thread_id bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN NOT EXISTS (
+        SELECT 1
+        FROM notification_preferences AS p
+        WHERE p.user_id = reader_id AND p.kind = notification_kind AND p.delivery = 'off'
+    )
+    AND NOT EXISTS (SELECT 1 FROM muted_threads AS t WHERE t.user_id = reader_id AND t.root_id = thread_id);
+END
+$$;
+
+-- About people; what is about posts is told by the triggers of posts, mentions and likes.
 CREATE FUNCTION rules.notify(
     reader_id bigint, notification_kind text, act_by bigint, about_post_id bigint
 ) RETURNS void
@@ -7,7 +23,9 @@ LANGUAGE sql VOLATILE
 AS $$
     INSERT INTO notifications (user_id, kind, actor_id, post_id)
     SELECT reader_id, notification_kind, act_by, about_post_id
-    WHERE reader_id IS NOT NULL AND rules.may_notify(reader_id, act_by)
+    WHERE reader_id IS NOT NULL
+        AND rules.may_notify(reader_id, act_by)
+        AND rules.wants_to_hear(reader_id, notification_kind, NULL)
     ON CONFLICT DO NOTHING
 $$;
 
@@ -28,6 +46,30 @@ CREATE TRIGGER notifications_insert AFTER INSERT ON notifications
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION rules.after_notifications_insert();
 
+-- Reading is all that ever changes a row: the reader's other pages show it too.
+CREATE FUNCTION rules.after_notifications_read() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO outbox (type, data)
+    SELECT
+        'notification.read',
+        jsonb_build_object(
+            'user_id', n.user_id::text,
+            -- A group is listed under the id of its newest row. Who reads more at once reads everything.
+            'notification_ids', to_jsonb((array_agg(DISTINCT n.closed_group_id::text))[1:100])
+        )
+    FROM new_rows AS n
+    WHERE n.closed_group_id <> 0
+    GROUP BY n.user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER notifications_read AFTER UPDATE ON notifications
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION rules.after_notifications_read();
+
 -- A mention is told once, and only to a person who may read the post.
 CREATE FUNCTION rules.after_mentions_insert() RETURNS trigger
 LANGUAGE plpgsql
@@ -41,6 +83,7 @@ BEGIN
     LEFT JOIN posts AS quoted ON quoted.id = p.quote_of_id
     WHERE rules.may_notify(n.user_id, p.author_id)
         AND rules.can_read_author(n.user_id, p.author_id)
+        AND rules.wants_to_hear(n.user_id, 'mention', p.root_id)
         -- Whoever is answered or quoted hears of the post by that already.
         AND n.user_id IS DISTINCT FROM answered.author_id
         AND n.user_id IS DISTINCT FROM quoted.author_id

@@ -141,14 +141,18 @@ BEGIN
     LEFT JOIN posts AS quoted ON quoted.id = n.quote_of_id
     CROSS JOIN LATERAL (
         VALUES
-        (answered.author_id, 'reply', n.id),
+        (answered.author_id, 'reply', n.id, n.root_id),
         -- Of a repost nobody is told when the original was deleted meanwhile.
-        (CASE WHEN reposted.deleted_at IS NULL THEN reposted.author_id END, 'repost', reposted.id),
-        (CASE WHEN quoted.author_id IS DISTINCT FROM answered.author_id THEN quoted.author_id END, 'quote', n.id)
-    ) AS told (user_id, kind, post_id)
+        (CASE WHEN reposted.deleted_at IS NULL THEN reposted.author_id END, 'repost', reposted.id, reposted.root_id),
+        (
+            CASE WHEN quoted.author_id IS DISTINCT FROM answered.author_id THEN quoted.author_id END,
+            'quote', n.id, quoted.root_id
+        )
+    ) AS told (user_id, kind, post_id, thread_id)
     WHERE told.user_id IS NOT NULL
         AND rules.may_notify(told.user_id, n.author_id)
         AND rules.can_read_author(told.user_id, n.author_id)
+        AND rules.wants_to_hear(told.user_id, told.kind, told.thread_id)
     ON CONFLICT DO NOTHING;
 
     INSERT INTO outbox (type, data)

@@ -16,7 +16,9 @@ BEGIN
     FROM new_rows AS n
     INNER JOIN posts AS p ON p.id = n.post_id
     -- A like may have waited for the deletion of its post.
-    WHERE p.deleted_at IS NULL AND rules.may_notify(p.author_id, n.user_id)
+    WHERE p.deleted_at IS NULL
+        AND rules.may_notify(p.author_id, n.user_id)
+        AND rules.wants_to_hear(p.author_id, 'like', p.root_id)
     ON CONFLICT DO NOTHING;
 
     INSERT INTO outbox (type, data)

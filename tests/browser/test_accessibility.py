@@ -28,6 +28,8 @@ SIGNED_IN = [
     "/settings/profile?welcome=1",
     "/settings/security",
     "/settings/privacy",
+    "/settings/notifications",
+    "/settings/recommender",
     "/@{ben}",
     "/@{ben}/post/{post}",
     "/@{ben}/followers",

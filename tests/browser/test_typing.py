@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 STATE = """() => {
   const box = document.activeElement;
-  return [box.name, box.value, box.selectionStart, Math.round(box.getBoundingClientRect().top)];
+  const top = Math.round(box.getBoundingClientRect().top);
+  return [box.name, box.value, box.selectionStart, box.selectionEnd, top];
 }"""
 
 
@@ -24,6 +25,7 @@ async def test_reply_in_the_making_is_left_alone(visits: Visits, people: People)
     await visit.live()
     await page.get_by_role("textbox", name="Write a reply").press_sequentially("Half a sen")
     await page.keyboard.press("ArrowLeft")
+    await page.keyboard.press("Shift+ArrowLeft")
     before = await page.evaluate(STATE)
 
     await ben.like(post)
@@ -42,6 +44,7 @@ async def test_post_in_the_making_is_left_alone(visits: Visits, people: People) 
     page = await visit.open("/following")
     await visit.live()
     await page.get_by_role("textbox", name="What's new?").press_sequentially("Half a sen")
+    await page.keyboard.press("Shift+Home")
     before = await page.evaluate(STATE)
 
     await ana.post("New words")

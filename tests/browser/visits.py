@@ -102,8 +102,9 @@ class Visits:
         size: dict[str, int] | None = None,
         dark: bool = False,
         calm: bool = True,
+        touch: bool = False,
     ) -> Visit:
-        """A browser of its own, signed in as the person; None: nobody. `calm`: no movement."""
+        """A browser of its own, signed in as the person; None: nobody. `calm`: no movement; `touch`: a phone's."""
         size = size or DESKTOP
         context = await self._browser.new_context(
             java_script_enabled=script,
@@ -112,6 +113,8 @@ class Visits:
             reduced_motion="reduce" if calm else "no-preference",
             locale="en-GB",
             timezone_id="UTC",
+            has_touch=touch,
+            is_mobile=touch,
             permissions=["clipboard-read", "clipboard-write"],
         )
         context.set_default_timeout(WAIT_MS)

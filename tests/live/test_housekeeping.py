@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from app.db import Database
 from app.jobs import housekeeping
-from app.jobs.housekeeping import purge_expired, trim_feeds
+from app.jobs.housekeeping import prune_notifications, purge_expired, trim_feeds
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -72,9 +72,31 @@ async def test_long_feeds_are_cut_to_their_newest_rows(
     assert [str(row["post_id"]) for row in rows] == [post["id"] for post in posts[2:]]
 
 
+async def test_old_notifications_go(
+    people: People, db: Connection, database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("Red wool")
+    await ben.like(post)
+    await ben.reply(post, "Nice")
+    await ben.repost(post)
+    days = settings.notification_retention_days
+    await db.execute(
+        "UPDATE notifications SET id = id - (($2 * 86400000::bigint) << 22) WHERE user_id = $1 AND kind <> 'reply'",
+        int(ana.id),
+        days + 1,
+    )
+    monkeypatch.setattr(housekeeping, "NOTIFICATIONS_AT_ONCE", 1)
+
+    await prune_notifications(settings, database)
+
+    kept = await db.fetch("SELECT kind FROM notifications WHERE user_id = $1", int(ana.id))
+    assert [row["kind"] for row in kept] == ["reply"]
+
+
 async def test_the_worker_has_its_schedules_in_the_database(people: People, db: Connection) -> None:
     await people.new("ana")
 
     names = await db.fetch("SELECT entrypoint FROM jobs.pgqueuer_schedules")
 
-    assert {"purge_expired", "trim_feeds"} <= {row["entrypoint"] for row in names}
+    assert {"prune_notifications", "purge_expired", "trim_feeds"} <= {row["entrypoint"] for row in names}

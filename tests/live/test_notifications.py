@@ -42,3 +42,20 @@ async def test_nobody_else_is_told(people: People, live: Live) -> None:
 
     message = await socket.next("notification.created")
     assert message["notification"]["actors"][0]["id"] == ana.id
+
+
+async def test_what_is_read_in_one_place_is_read_everywhere(people: People, live: Live) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    first, second = await ana.post("Red wool"), await ana.post("Blue wool")
+    await ben.like(first)
+    await ben.like(second)
+    socket, page = await live.program(ana), await live.page(ana)
+    newest = (await ana.api.get("/api/notifications")).json()["items"][0]["id"]
+
+    assert (await ana.api.patch(f"/api/notifications/{newest}/read")).status_code == 204
+    for listener in (socket, page):
+        message = await listener.next("notification.read")
+        assert (message["notification_ids"], message["unread_count"]) == ([newest], 1)
+    assert (await ana.api.patch("/api/notifications/read-all")).status_code == 204
+
+    assert (await page.next("notification.read"))["unread_count"] == 0

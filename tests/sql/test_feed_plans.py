@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import asyncpg
 import orjson
@@ -12,7 +13,7 @@ import pytest_asyncio
 
 from app.blueprints.search_words import parse_post_query
 from app.query import Query
-from app.store import feeds, follows, people, topics  # noqa: F401  they fill the registry
+from app.store import feeds, follows, interactions, people, topics, unwanted  # noqa: F401  they fill the registry
 from app.store.paging import NEWEST
 from app.store.search import PostSearch
 from tests.conftest import database_address
@@ -20,7 +21,10 @@ from tests.conftest import database_address
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-BIG_TABLES = {"posts", "users", "follows", "home_feed", "likes", "saves", "post_topics", "post_words"}
+BIG_TABLES = {
+    "posts", "users", "follows", "home_feed", "likes", "saves", "post_topics", "post_words",
+    "hidden_posts", "less_like",
+}  # fmt: skip
 FEW, MANY, MIXED = 1, 2, 3
 
 # 2,000 people with 25 posts each, a millisecond apart. Reader 1 follows 20 people, reader 2 everybody; reader 3
@@ -54,6 +58,8 @@ SEED = """
     INSERT INTO post_topics (topic, post_id) SELECT 'topic' || p.author_id % 50, p.id FROM posts AS p;
     INSERT INTO likes (post_id, user_id) SELECT p.id, p.author_id % 100 + 1 FROM posts AS p;
     INSERT INTO saves (post_id, user_id) SELECT p.id, p.author_id % 100 + 1 FROM posts AS p;
+    INSERT INTO hidden_posts (post_id, user_id) SELECT p.id, p.author_id % 50 + 50 FROM posts AS p WHERE p.is_reply;
+    INSERT INTO less_like (post_id, user_id) SELECT p.id, p.author_id % 50 + 50 FROM posts AS p WHERE p.is_reply;
 """
 
 
@@ -120,6 +126,13 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     }),
     ("topics/list_posts", {"viewer_id": MANY, "topic": "topic7", **PAGE}),
     ("topics/search_prefix", {"viewer_id": MANY, "prefix": "topic1", "page_size": 10}),
+    ("unwanted/list_hidden", {"viewer_id": 50, **PAGE}),
+    ("unwanted/list_less", {"viewer_id": 50, **PAGE}),
+    ("interactions/insert_batch", {
+        "viewer_id": MANY, "event_ids": [UUID(int=number) for number in range(100)], "kinds": ["view"] * 100,
+        "entry_ids": list(range(1, 101)), "subject_ids": [None] * 100, "dwell_times": [1000] * 100,
+        "sources": ["for_you"] * 100, "rankings": ["model"] * 100,
+    }),
 ]  # fmt: skip
 
 

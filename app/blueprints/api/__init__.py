@@ -18,14 +18,17 @@ def register_api(app: Quart) -> None:
         devices,
         feeds,
         follows,
+        insights,
         live,
         me,
         media,
         notifications,
         posts,
         reactions,
+        recommender,
         search,
         timeline,
+        track,
         users,
     )
 
@@ -35,13 +38,16 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(devices.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
+    app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommender.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(timeline.blueprint)
+    app.register_blueprint(track.blueprint)
     app.register_blueprint(users.blueprint)
     description.register(app)

@@ -30,6 +30,7 @@ _SUBJECTS = {
     "auth": "Sign-in",
     "feeds": "Feeds",
     "follow-requests": "People",
+    "insights": "Insights",
     "me": "My account",
     "media": "Media",
     "notifications": "Notifications",

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response
-from quart_schema import document_response, tag, validate_querystring
+from quart_schema import document_response, tag, validate_querystring, validate_request
 
+from app.actions.notification_preferences import change_preferences, load_preferences
 from app.actions.notifications import read_all_notifications, read_notification
 from app.blueprints.api.answers import json, no_content, page_json, parse_id
-from app.blueprints.api.schemas.notifications import Notifications, NotificationsQuery, UnreadCount
+from app.blueprints.api.schemas.notifications import (
+    NotificationPreferenceChanges,
+    NotificationPreferences,
+    Notifications,
+    NotificationsQuery,
+    UnreadCount,
+)
 from app.blueprints.current import base_url, database, require_viewer
 from app.present.notifications import notification_json
 from app.store import notifications
@@ -18,6 +25,7 @@ from app.store.paging import before_id
 if TYPE_CHECKING:
     from typing import Any
 
+    from app.actions.notification_preferences import Preferences
     from app.store.notifications import Group
 
 blueprint = Blueprint("api_notifications", __name__, url_prefix="/api")
@@ -37,7 +45,7 @@ async def list_notifications(query_args: NotificationsQuery) -> Response:
     page = await notifications.load_page(
         database().pool,
         viewer_id=viewer_id,
-        filter_name=query_args.filter,
+        kinds=notifications.FILTERS[query_args.filter],
         before_id=before_id(query_args.cursor),
         page_size=query_args.limit,
     )
@@ -67,3 +75,27 @@ async def read_every_notification() -> Response:
     """Mark all my notifications read."""
     await read_all_notifications(database(), viewer_id=require_viewer().id)
     return no_content()
+
+
+@blueprint.get("/me/notification-preferences")
+@document_response(NotificationPreferences, 200)
+@tag(["Notifications"])
+async def show_notification_preferences() -> Response:
+    """How I am told of each kind, and how often the digest comes."""
+    return json(_preferences_json(await load_preferences(database().pool, viewer_id=require_viewer().id)))
+
+
+@blueprint.patch("/me/notification-preferences")
+@validate_request(NotificationPreferenceChanges)
+@document_response(NotificationPreferences, 200)
+@tag(["Notifications"])
+async def change_notification_preferences(data: NotificationPreferenceChanges) -> Response:
+    """Change how I am told of some kinds; `off` makes no notification at all."""
+    chosen = data.model_dump(exclude_none=True)
+    digest = chosen.pop("digest", None)
+    changed = await change_preferences(database(), viewer_id=require_viewer().id, deliveries=chosen, digest=digest)
+    return json(_preferences_json(changed))
+
+
+def _preferences_json(chosen: Preferences) -> dict[str, str]:
+    return {**chosen.deliveries, "digest": chosen.digest}

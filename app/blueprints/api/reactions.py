@@ -5,8 +5,8 @@ from __future__ import annotations
 from quart import Blueprint, Response
 from quart_schema import document_response, validate_querystring
 
-from app.actions import likes, reposts, saves, shares
-from app.blueprints.api.answers import json, page_json, parse_id
+from app.actions import likes, reposts, saves, shares, threads
+from app.blueprints.api.answers import json, no_content, page_json, parse_id
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.people import UserPage
 from app.blueprints.api.schemas.posts import LikeAnswer, RepostAnswer, SaveAnswer, ShareAnswer
@@ -72,6 +72,20 @@ async def share_post(post_id: str) -> Response:
     """The link of a post, for sharing; counted once per person."""
     post = await shares.share_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
     return json(share_json(post, base_url()))
+
+
+@blueprint.post("/mute-thread")
+async def mute_thread(post_id: str) -> Response:
+    """Mute the conversation of a post: no notifications of it, and none of it in the feeds."""
+    await threads.mute_thread(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return no_content()
+
+
+@blueprint.delete("/mute-thread")
+async def unmute_thread(post_id: str) -> Response:
+    """Hear of the conversation of a post again."""
+    await threads.unmute_thread(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
+    return no_content()
 
 
 @blueprint.get("/likes")

@@ -12,10 +12,10 @@ from app.blueprints.api.schemas.people import PeopleSearchQuery, SuggestionsQuer
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.schemas.users import User
 from app.blueprints.api.timeline import posts_answer
-from app.blueprints.current import database, viewer_id
+from app.blueprints.current import database, require_viewer, viewer_id
 from app.blueprints.search_words import clean_query
 from app.feeds import lists, profile, side
-from app.feeds.search import find_people
+from app.feeds.search import find_mentions, find_people
 from app.present.people import user_json
 from app.security.usernames import username_key
 from app.store.paging import Page
@@ -101,7 +101,9 @@ async def list_suggestions(query_args: SuggestionsQuery) -> Response:
 @validate_querystring(PeopleSearchQuery)
 @document_response(UserPage, 200)
 async def search(query_args: PeopleSearchQuery) -> Response:
-    """People whose username or name begins so: exact, then followed, then popular."""
+    """People whose username or name begins so: exact, followed, popular; to mention: followed, then others."""
+    if query_args.purpose == "mention":
+        return await _mentionable(query_args)
     viewer = viewer_id()
     query = clean_query(query_args.q)
     page = await find_people(
@@ -113,3 +115,9 @@ async def search(query_args: PeopleSearchQuery) -> Response:
         page_size=query_args.limit,
     )
     return page_json(page.map(lambda row: user_json(row, viewer)))
+
+
+async def _mentionable(query: PeopleSearchQuery) -> Response:
+    viewer = require_viewer().id
+    rows = await find_mentions(database().pool, viewer_id=viewer, query=clean_query(query.q), page_size=query.limit)
+    return page_json(Page([user_json(row, viewer) for row in rows], None))

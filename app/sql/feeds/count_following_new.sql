@@ -8,6 +8,8 @@ FROM (
         FROM home_feed AS h
         INNER JOIN rules.feed_posts(:viewer_id::bigint) AS p ON p.id = h.post_id
         WHERE h.user_id = :viewer_id AND h.post_id > :after_id::bigint AND h.author_id <> :viewer_id
+        -- The order keeps it on the index.
+        ORDER BY h.post_id DESC
         LIMIT 100
     )
     UNION ALL

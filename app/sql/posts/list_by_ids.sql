@@ -69,6 +69,18 @@ SELECT
         WHERE m.muter_id = :viewer_id AND m.muted_id = a.id AND (m.ends_at IS NULL OR m.ends_at > now())
         LIMIT 1
     ), false) AS viewer_muting,
+    coalesce((
+        SELECT true FROM muted_threads AS t WHERE t.user_id = :viewer_id AND t.root_id = p.root_id
+        LIMIT 1
+    ), false) AS viewer_thread_muted,
+    coalesce((
+        SELECT true FROM hidden_posts AS h WHERE h.user_id = :viewer_id AND h.post_id = p.id
+        LIMIT 1
+    ), false) AS viewer_hiding,
+    coalesce((
+        SELECT true FROM less_like AS w WHERE w.user_id = :viewer_id AND w.post_id = p.id
+        LIMIT 1
+    ), false) AS viewer_wants_less,
     (
         p.reply_audience = 'everyone'
         AND (

@@ -10,6 +10,7 @@ SELECT
     u.role,
     u.theme,
     u.is_private,
+    u.is_recommender_on,
     s.id AS session_id,
     s.kind AS session_kind,
     s.last_used_at,

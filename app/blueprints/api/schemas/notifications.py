@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel
 
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import Post
 from app.blueprints.api.schemas.users import User
+
+# `email`: in the app, and in a mail that gathers what is unread. `off`: no notification is made.
+Delivery: TypeAlias = Literal["in_app", "email", "off"]
+Frequency: TypeAlias = Literal["daily", "weekly", "off"]
 
 
 class NotificationsQuery(PageQuery):
@@ -53,3 +57,33 @@ class UnreadCount(BaseModel):
     """Unread groups; 100 means that many or more."""
 
     unread_count: int
+
+
+class NotificationPreferences(BaseModel):
+    """How each kind is told, and how often the digest comes."""
+
+    like: Delivery
+    reply: Delivery
+    repost: Delivery
+    quote: Delivery
+    mention: Delivery
+    follow: Delivery
+    follow_request: Delivery
+    request_accepted: Delivery
+    poll_ended: Delivery
+    digest: Frequency
+
+
+class NotificationPreferenceChanges(BaseModel):
+    """What to change; what is left out stays."""
+
+    like: Delivery | None = None
+    reply: Delivery | None = None
+    repost: Delivery | None = None
+    quote: Delivery | None = None
+    mention: Delivery | None = None
+    follow: Delivery | None = None
+    follow_request: Delivery | None = None
+    request_accepted: Delivery | None = None
+    poll_ended: Delivery | None = None
+    digest: Frequency | None = None

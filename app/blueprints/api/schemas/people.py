@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Literal
 
 from pydantic import BaseModel, Field, field_validator
 
@@ -73,6 +74,7 @@ class SuggestionsQuery(BaseModel):
 
 
 class PeopleSearchQuery(PageQuery):
-    """The beginning of a username or of a name."""
+    """The beginning of a username or of a name; `for=mention` is about writing: followed people first, one page."""
 
     q: str = ""
+    purpose: Literal["mention"] | None = Field(None, alias="for")

@@ -3,9 +3,7 @@
 
 import { connectAll } from "../lib/connect.js";
 import { readHtml } from "../lib/fetch.js";
-import { fromTemplate } from "../lib/swap.js";
-
-const ROWS = 5;
+import { fromTemplate, parse } from "../lib/swap.js";
 
 /**
  * @param {HTMLAnchorElement} link
@@ -49,7 +47,7 @@ export function connect(link) {
       return;
     }
     try {
-      panel = await latest(link.href);
+      panel = await latest();
     } catch {
       location.assign(link.href);
       return;
@@ -64,18 +62,14 @@ export function connect(link) {
   });
 }
 
-/**
- * @param {string} url
- * @returns {Promise<HTMLElement>}
- */
-async function latest(url) {
-  const answer = new DOMParser().parseFromString(await readHtml(url), "text/html");
+/** @returns {Promise<HTMLElement>} */
+async function latest() {
+  const entries = parse(await readHtml("/notifications/latest"));
   const panel = fromTemplate("bell-template");
   const list = panel?.querySelector('[data-list="notifications"]');
   if (!panel || !list) {
     throw new Error("no place for the notifications");
   }
-  const entries = [...answer.querySelectorAll("[data-notification]")].slice(0, ROWS);
-  list.append(...entries.map((entry) => document.adoptNode(entry)));
+  list.append(...entries);
   return panel;
 }

@@ -4,7 +4,7 @@
 import { ask } from "../lib/fetch.js";
 import { Knot } from "../lib/knot.js";
 import { addReply, applyCounts, deletePost, readAgain, updatePost } from "../lib/live_posts.js";
-import { showNotification, showUnread } from "../lib/notifications.js";
+import { showFirstUnread, showNotification, showRead, showUnread } from "../lib/notifications.js";
 import { LiveSocket } from "../lib/socket.js";
 import { fromTemplate, INSERTED } from "../lib/swap.js";
 
@@ -38,6 +38,7 @@ class Live {
   }
 
   start() {
+    showFirstUnread();
     this.socket.open();
     // A page in the back-forward cache must not hold a socket.
     window.addEventListener("pagehide", () => {
@@ -86,6 +87,9 @@ class Live {
         break;
       case "notification.created":
         showNotification(message.unread_count, message.html);
+        break;
+      case "notification.read":
+        showRead(message.notification_ids, message.unread_count);
         break;
       case "resync":
         this.readAgain();

@@ -3,6 +3,7 @@
 
 import { isUnderway } from "../behaviours/act.js";
 import { articlesOf, showCount } from "./counts.js";
+import { takeList } from "./notifications.js";
 import { putAtEnd, removeArticle } from "./posts.js";
 import { holdsSelection, keepingPlace, openHeights, parse } from "./swap.js";
 import { showToast } from "./toast.js";
@@ -107,9 +108,9 @@ export function deletePost(postId) {
   }
 }
 
-/** Events may have been missed: read this page again, and take over numbers, texts and new replies. */
+/** Events may have been missed: read this page again, and take over numbers, texts, new replies and notifications. */
 export async function readAgain() {
-  if (!document.querySelector("[data-post]")) {
+  if (!document.querySelector('[data-post], main [data-list="notifications"]')) {
     return;
   }
   const fresh = new DOMParser().parseFromString(await readPage(), "text/html");
@@ -121,6 +122,7 @@ export async function readAgain() {
       updatePost(postId, body.outerHTML);
     }
   }
+  takeList(fresh);
   const list = document.querySelector('[data-list="replies"]');
   const replies = fresh.querySelectorAll('[data-list="replies"] > article');
   if (list) {

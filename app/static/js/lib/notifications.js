@@ -1,17 +1,37 @@
 // @ts-check
-/** The unread number in bell and title, and a notification that arrives while the page is open. */
+/** The unread number in bell, title and icon, and notifications that arrive or are read while the page is open. */
 
 import { announceInserted, keepingPlace, parse } from "./swap.js";
 import { showToast } from "./toast.js";
+
+const LIST = '[data-list="notifications"]';
+/** What a toast told already: an event can come twice, and a page that lost its socket hears it again. */
+const told = new Set();
+
+/** The number that the page came with, in its title and icon too. */
+export function showFirstUnread() {
+  const text = document.querySelector("[data-unread]")?.textContent?.trim() ?? "";
+  showUnread(text === "99+" ? 100 : Number(text) || 0);
+}
 
 /** @param {number} count */
 export function showUnread(count) {
   const text = count > 99 ? "99+" : count > 0 ? String(count) : "";
   for (const place of document.querySelectorAll("[data-unread]")) {
-    place.textContent = text;
+    if (place.textContent !== text) {
+      place.textContent = text;
+    }
   }
   const title = document.title.replace(/^\(\d+\+?\)\s*/, "").trim();
   document.title = text ? `(${text}) ${title}` : title;
+  for (const form of document.querySelectorAll('form[data-behaviour="read-all"]')) {
+    form.toggleAttribute("hidden", count === 0);
+  }
+  const icon = document.querySelector("link[rel=icon][data-unread-icon]");
+  const address = icon?.getAttribute(count > 0 ? "data-unread-icon" : "data-read") ?? "";
+  if (icon && icon.getAttribute("href") !== address) {
+    icon.setAttribute("href", address);
+  }
 }
 
 /**
@@ -24,38 +44,87 @@ export function showNotification(unreadCount, html) {
   if (!entry) {
     return;
   }
+  const id = entry.getAttribute("data-notification") ?? "";
   const isShown = putIntoLists(entry);
-  if (!isShown) {
+  if (!isShown && !told.has(id) && document.visibilityState === "visible") {
     showNotificationToast(entry);
+  }
+  told.add(id);
+}
+
+/**
+ * Somebody read these, here or on another page.
+ * @param {string[]} ids of groups
+ * @param {number} unreadCount
+ */
+export function showRead(ids, unreadCount) {
+  showUnread(unreadCount);
+  for (const entry of document.querySelectorAll('[data-notification][data-read="false"]')) {
+    const id = entry.getAttribute("data-notification") ?? "";
+    if (unreadCount === 0 || ids.includes(id)) {
+      entry.setAttribute("data-read", "true");
+      entry.setAttribute("data-group", id);
+      entry.querySelector("[data-dot]")?.remove();
+    }
   }
 }
 
 /**
- * A group that is there already moves up with its new words.
+ * Events may have been missed: the list as the server has it now.
+ * @param {Document} fresh
+ */
+export function takeList(fresh) {
+  const list = document.querySelector(`main ${LIST}`);
+  const newest = fresh.querySelector(`main ${LIST}`);
+  if (list && newest && !list.contains(document.activeElement)) {
+    const nodes = [...newest.children].map((node) => document.importNode(node, true));
+    keepingPlace(() => list.replaceChildren(...nodes), list);
+    announceInserted(nodes);
+  }
+}
+
+/**
+ * Into every list that shows this kind; a group that is there already moves up with its new words.
  * @param {Element} entry
  */
 function putIntoLists(entry) {
-  const id = entry.getAttribute("data-notification") ?? "";
-  const lists = [...document.querySelectorAll('[data-list="notifications"]')];
-  for (const list of lists) {
-    const copy = /** @type {Element} */ (entry.cloneNode(true));
-    const old = id ? list.querySelector(`[data-notification="${CSS.escape(id)}"]`) : null;
+  const group = entry.getAttribute("data-group") ?? "";
+  const kind = entry.getAttribute("data-kind") ?? "";
+  let isShown = false;
+  for (const list of document.querySelectorAll(LIST)) {
+    const kinds = list.getAttribute("data-kinds");
+    if (kinds && !kinds.split(" ").includes(kind)) {
+      continue;
+    }
+    isShown = true;
+    const old = group ? list.querySelector(`[data-group="${CSS.escape(group)}"]`) : null;
     if (old?.contains(document.activeElement)) {
       continue;
     }
-    const first = list.querySelector("[data-notification]");
+    const copy = /** @type {Element} */ (entry.cloneNode(true));
     keepingPlace(() => {
       old?.remove();
-      if (first?.isConnected) {
-        first.before(copy);
-      } else {
-        list.prepend(copy);
-      }
+      putFirst(list, copy);
     }, old);
+    list.querySelector("[data-empty]")?.remove();
     list.closest("main")?.querySelector("[data-empty]")?.remove();
     announceInserted([copy]);
   }
-  return lists.length > 0;
+  return isShown;
+}
+
+/**
+ * Under "Today" where the list has such a part, else above everything.
+ * @param {Element} list
+ * @param {Element} entry
+ */
+function putFirst(list, entry) {
+  const title = list.querySelector('[data-period="today"] > h2');
+  if (title) {
+    title.after(entry);
+  } else {
+    list.prepend(entry);
+  }
 }
 
 /** @param {Element} entry */

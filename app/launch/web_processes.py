@@ -1,0 +1,98 @@
+"""Web processes under one parent: when one dies the others go on serving, and another takes its place.
+
+Hypercorn's own parent ends every process as soon as one has died.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from hypercorn.asyncio.run import uvloop_worker
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+    from multiprocessing.synchronize import Event
+
+    from hypercorn.config import Config, Sockets
+
+log = structlog.get_logger()
+
+_BACK_OFF_SECONDS = 0.5
+# Processes that die this often within this time will not get better by themselves.
+_MOST_DEATHS, _DEATHS_SECONDS = 5, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Web:
+    process: SpawnProcess
+    # One for each: a process killed while it looks at a shared one would leave it locked for all.
+    stop: Event
+
+
+class WebProcesses:
+    """The processes of one listening socket."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._sockets: Sockets = config.create_sockets()
+        self._running: list[_Web] = []
+        self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
+        self._is_stopping = False
+
+    def serve(self) -> int:
+        """Serve until SIGTERM or SIGINT; 1 when too many processes died."""
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._stop)
+        exit_code = 0
+        while not self._is_stopping and exit_code == 0:
+            self._start_missing()
+            wait([web.process.sentinel for web in self._running])
+            exit_code = self._collect()
+        self._stop()
+        for web in self._running:
+            web.process.join()
+        return exit_code
+
+    def _start_missing(self) -> None:
+        # Ctrl-C reaches the whole group: only the parent takes it, and lets the others finish.
+        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            while len(self._running) < self._config.workers and not self._is_stopping:
+                self._running.append(self._start())
+        finally:
+            signal.signal(signal.SIGINT, handler)
+        if self._is_stopping:
+            self._stop()
+
+    def _start(self) -> _Web:
+        context = get_context("spawn")
+        stop = context.Event()
+        process = context.Process(target=uvloop_worker, args=(self._config, self._sockets, stop))
+        process.start()
+        return _Web(process, stop)
+
+    def _collect(self) -> int:
+        ended = [web for web in self._running if web.process.exitcode is not None]
+        self._running = [web for web in self._running if web not in ended]
+        if self._is_stopping or not ended:
+            return 0
+        for web in ended:
+            log.warning("a web process has died", pid=web.process.pid, exit_code=web.process.exitcode)
+            self._deaths.append(time.monotonic())
+        if len(self._deaths) == _MOST_DEATHS and self._deaths[-1] - self._deaths[0] < _DEATHS_SECONDS:
+            log.error("web processes die again and again")
+            return 1
+        time.sleep(_BACK_OFF_SECONDS)
+        return 0
+
+    def _stop(self, *_signal: Any) -> None:
+        self._is_stopping = True
+        for web in self._running:
+            web.stop.set()

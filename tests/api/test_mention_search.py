@@ -1,0 +1,55 @@
+"""Who is offered while somebody types a name after an @."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from tests.people import checked
+
+if TYPE_CHECKING:
+    from tests.people import People, Person
+
+
+async def offered(person: Person, letters: str) -> list[str]:
+    answer = await person.api.get("/api/users/search", params={"q": letters, "for": "mention", "limit": 6})
+    return [user["username"] for user in checked(answer)["items"]]
+
+
+async def test_followed_people_come_first_then_others_and_blocked_ones_never(people: People) -> None:
+    letters = f"w{secrets.token_hex(4)}"
+    ana = await people.new("ana")
+    stranger, followed = await people.new(f"{letters}a"), await people.new(f"{letters}b")
+    dan, fan = await people.new(f"{letters}d"), await people.new("ben")
+    await fan.follow(stranger)
+    await fan.follow(dan)
+    await ana.follow(followed)
+
+    assert await offered(ana, letters) == [followed.username, *popular_first(stranger, dan)]
+    assert (await ana.api.post(f"/api/users/{dan.id}/block")).status_code == 204
+
+    assert await offered(ana, f"@{letters.upper()}") == [followed.username, stranger.username]
+    assert await offered(dan, fan.username) == [fan.username]
+    assert ana.username not in await offered(dan, ana.username)
+
+
+def popular_first(*people: Person) -> list[str]:
+    """With equally many followers the newer account comes first."""
+    return [person.username for person in sorted(people, key=lambda person: int(person.id), reverse=True)]
+
+
+async def test_a_name_finds_as_a_username_does_and_never_oneself(people: People) -> None:
+    name = f"Zoë {secrets.token_hex(4)}"
+    ana = await people.new("ana", display_name=name)
+    ben = await people.new("ben", display_name=name)
+
+    assert await offered(ana, name[:8]) == [ben.username]
+    assert await offered(ana, "") == []
+
+
+async def test_only_who_is_signed_in_is_offered_names(people: People) -> None:
+    nobody = people.signed_out()
+
+    assert (await nobody.get("/api/users/search?q=a&for=mention")).status_code == 401
+    assert (await nobody.get("/search/mentions?q=a")).status_code in {303, 401}
+    assert (await nobody.get("/api/users/search?q=a&for=else")).status_code == 400

@@ -1,0 +1,162 @@
+"""The page reports what is looked at in few calls, and hides what one does not want."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+from tests.people import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import asyncpg
+    from playwright.async_api import Page
+
+    from tests.browser.visits import Visits
+    from tests.people import People, Person
+
+# Twenty-five posts at once: a visit that scrolls through three times as many takes a few seconds.
+TALL = {"width": 1280, "height": 3600}
+AT_ONCE = 25
+ARE_THERE = "count => document.querySelectorAll('main article').length >= count"
+SCROLL = "place => document.querySelectorAll('main article')[place].scrollIntoView({block: 'start'})"
+# Resolves when an observer of our own has told that an article is in view: the page's was told before.
+TOLD = """place => new Promise(done =>
+    new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && done(performance.now()))
+        .observe(document.querySelectorAll("main article")[place])
+)"""
+LOOKED_AT = "since => performance.now() - since >= 1100"
+
+
+async def events_of(
+    db: asyncpg.Connection[asyncpg.Record], person: Person, expected: Callable[[list[asyncpg.Record]], bool]
+) -> list[asyncpg.Record]:
+    """The stored events of a person, once they are as expected: the last ones come after the page has gone."""
+    async with asyncio.timeout(30):
+        while True:
+            rows = await db.fetch("SELECT * FROM interactions WHERE user_id = $1", int(person.id))
+            if expected(rows):
+                return rows
+
+
+async def calls_and_events(db: asyncpg.Connection[asyncpg.Record]) -> tuple[int, int]:
+    """How many calls brought how many events so far, whoever made them."""
+    row = await db.fetchrow(
+        "SELECT coalesce(sum(calls), 0) AS calls, coalesce(sum(events), 0) AS events FROM tracking_minutes"
+    )
+    assert row is not None
+    return row["calls"], row["events"]
+
+
+async def look(page: Page, first: int = 0, last: int = 0) -> None:
+    """Scroll to an article, and stay for as long as a view of it and of all until the last takes."""
+    await page.wait_for_function(ARE_THERE, arg=first + 1)
+    await page.evaluate(SCROLL, first)
+    await page.wait_for_function(ARE_THERE, arg=last + 1)
+    since = await page.evaluate(TOLD, last)
+    await page.wait_for_function(LOOKED_AT, arg=since)
+
+
+async def test_a_scrolling_visit_saves_nearly_all_calls(
+    visits: Visits, people: People, db: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    for number in range(3 * AT_ONCE):
+        await ana.post(f"wool {number}")
+    visit = await visits.of(ben, size=TALL)
+    page = await visit.open("/following")
+    before = await calls_and_events(db)
+
+    for first in (0, AT_ONCE, 2 * AT_ONCE):
+        await look(page, first, first + AT_ONCE - 1)
+    await page.goto("about:blank")
+
+    views = await events_of(db, ben, lambda rows: len({row["post_id"] for row in rows}) == 3 * AT_ONCE)
+    assert {(row["kind"], row["source"]) for row in views} == {("view", "following")}
+    assert all(row["dwell_ms"] >= 1000 for row in views)
+    after = await calls_and_events(db)
+    calls, events = after[0] - before[0], after[1] - before[1]
+    assert events == len(views)
+    assert 1 - calls / events >= 0.95, (calls, events)
+
+
+async def test_opening_a_post_and_a_profile_is_told_when_the_page_goes(
+    visits: Visits, people: People, db: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    post = await ana.post("wool")
+    visit = await visits.of(ben)
+    page = await visit.open("/following")
+
+    await page.locator(f"#post-{post['id']} [data-testid=post-body]").click()
+    await page.wait_for_url(f"**/post/{post['id']}")
+    await visit.open(f"/@{ana.username}")
+    await page.goto("about:blank")
+
+    await events_of(db, ben, lambda rows: {"click", "profile_visit"} <= {row["kind"] for row in rows})
+
+
+async def test_who_asks_not_to_be_tracked_is_not_in_the_browser_either(
+    visits: Visits, people: People, db: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    await ana.post("wool")
+    visit = await visits.of(ben)
+    await visit.context.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})")
+    before = await calls_and_events(db)
+    page = await visit.open("/following")
+
+    await look(page)
+    await visit.open(f"/@{ana.username}")
+    await page.goto("about:blank")
+    # Somebody else's call, made later, has arrived.
+    checked(await ana.api.post("/api/track", json={"interaction_type": "profile_visit", "user_id": ben.id}))
+
+    assert await calls_and_events(db) == (before[0] + 1, before[1] + 1)
+
+
+async def test_hiding_is_at_once_and_can_be_undone(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    post = await ana.post("wool")
+    visit = await visits.of(ben)
+    page = await visit.open("/following")
+    article = page.locator(f"#post-{post['id']}")
+
+    await article.get_by_label("More about this post").click()
+    await article.get_by_role("button", name="Hide this post").click()
+    await expect(article).to_be_hidden()
+    toast = page.get_by_role("status").filter(has_text="You won't see that post in your feeds")
+    async with page.expect_response("**/unhide"):
+        await toast.get_by_role("button", name="Undo").click()
+
+    await expect(article).to_be_visible()
+    items = checked(await ben.api.get("/api/timeline"))["items"]
+    assert [item["id"] for item in items] == [post["id"]]
+
+
+async def test_a_refused_hiding_comes_back(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    post = await ana.post("wool")
+    visit = await visits.of(ben)
+    visit.allow("/less|/hide|ERR_FAILED")
+    page = await visit.open("/following")
+    await page.route("**/posts/*/hide", lambda route: route.abort())
+    article = page.locator(f"#post-{post['id']}")
+
+    await article.get_by_label("More about this post").click()
+    await article.get_by_role("button", name="Hide this post").click()
+
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await expect(article).to_be_visible()
+    await article.get_by_label("More about this post").click()
+    await article.get_by_role("button", name="Show less like this").click()
+    await expect(page.get_by_role("status").filter(has_text="You'll see less like that")).to_be_visible()
+    await expect(article).to_be_visible()
