@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.blueprints.current import EXTENSION, Parts
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
+    from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.log import configure_logging, log_loop_errors
     from app.media.decoder import Decoder
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Quart:
         redis=redis,
         limiter=RateLimiter(settings),
         hub=Hub(settings, database),
+        models=ModelSource(settings, database),
         static_files=StaticFiles(),
         auth=auth_session.make_auth(app, settings),
         storage=make_storage(settings),
@@ -68,9 +70,11 @@ def create_app(settings: Settings | None = None) -> Quart:
         await parts.storage.open()
         database.after_commit = parts.hub.wake
         await parts.hub.start()
+        parts.models.start()
 
     @app.after_serving
     async def close_parts() -> None:
+        await parts.models.stop()
         await parts.hub.stop()
         await parts.decoder.close()
         await parts.storage.close()

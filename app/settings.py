@@ -76,6 +76,14 @@ class Settings:
     s3_region: str = _setting("us-east-1", "Region of the bucket.")
     s3_access_key_id: str = _setting("", "Name of the key for the bucket; empty: what the machine is given.")
     s3_secret_access_key: str = _setting("", "The key for the bucket.")
+    train_check_seconds: int = _setting(
+        20, "Seconds between the worker's looks at whether the recommender has to be trained; 0: it never trains."
+    )
+    train_after_actions: int = _setting(50, "So many new likes, replies and reposts start a training.")
+    train_every_minutes: int = _setting(60, "Minutes after which anything new starts a training.")
+    train_memory_mb: int = _setting(256, "Memory that the trainer may use for one block of its matrices.")
+    train_max_days: int = _setting(365, "Older acts are not learned from.")
+    train_active_days: int = _setting(30, "For people who were here in so many days the best posts are written down.")
 
     @property
     def direct_url(self) -> str:
@@ -91,6 +99,11 @@ class Settings:
     def uploads_dir(self) -> Path:
         """The folder of files that are being received and decoded."""
         return self.skein_data / "uploads"
+
+    @property
+    def models_dir(self) -> Path:
+        """The folder of the trained models."""
+        return self.skein_data / "models"
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

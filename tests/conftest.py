@@ -103,6 +103,7 @@ def settings(database_url: str, valkey: OwnValkey, tmp_path_factory: pytest.Temp
         web_workers=2,
         address_rate_factor=1000,
         log_level="WARNING",
+        train_check_seconds=0,
     )
 
 

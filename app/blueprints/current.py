@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.blueprints.auth_session import SessionAuth
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
+    from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.media.decoder import Decoder
     from app.security.rate_limits import RateLimiter
@@ -34,6 +35,7 @@ class Parts:
     redis: Redis
     limiter: RateLimiter
     hub: Hub
+    models: ModelSource
     static_files: StaticFiles
     auth: SessionAuth
     storage: Storage

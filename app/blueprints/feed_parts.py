@@ -24,7 +24,7 @@ def for_you() -> ForYou:
     """For you of this process."""
     made: ForYou | None = current_app.extensions.get(EXTENSION)
     if made is None:
-        made = current_app.extensions[EXTENSION] = ForYou(parts().redis)
+        made = current_app.extensions[EXTENSION] = ForYou(parts().redis, parts().models)
     return made
 
 

@@ -37,9 +37,9 @@ async def show_for_you() -> Response:
     """For you; what is popular for somebody who is signed out."""
     person_id, cursor = viewer_id(), cursor_of_request()
     found = await for_you().page(database().pool, viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE)
-    cards = post_cards(found.rows, found.post_ids, viewer_id=person_id, now=datetime.now(UTC))
+    cards = post_cards(found.rows.values(), found.post_ids, viewer_id=person_id, now=datetime.now(UTC))
     for card in cards:
-        card.reason = found.reasons[card.entry_id]
+        card.reason, card.reason_note = found.words[card.entry_id].line, found.words[card.entry_id].sentence
     suggestions = await _suggestions(is_empty=not cards and cursor is None)
     context = FeedPage(
         "for-you",

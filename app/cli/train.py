@@ -1,16 +1,15 @@
 """Train the recommender once, now, in this process.
 
-A worker does the same on a schedule; only one of them trains at a time.
+A worker does the same on a schedule; only one of them trains at a time, and this command waits for its turn.
 """
 
 from __future__ import annotations
 
 import asyncio
-import importlib
-import importlib.util
-import sys
+import os
 from typing import TYPE_CHECKING
 
+from app.launch.processes import LaunchError
 from app.launch.services import services, with_kept_values
 
 if TYPE_CHECKING:
@@ -19,19 +18,28 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 HELP = "train the recommender"
+_LOW_PRIORITY = 10
 
 
-def add_arguments(_parser: argparse.ArgumentParser) -> None:
-    """There are no options."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--background", action="store_true", help="with low priority, as the worker does it")
 
 
-def run(_arguments: argparse.Namespace, settings: Settings) -> int:
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train, and print what came out."""
-    if importlib.util.find_spec("app.jobs.train") is None:
-        print("No recommender is installed yet.", file=sys.stderr)
-        return 2
-    train = importlib.import_module("app.jobs.train")
-    with services(with_kept_values(settings)) as complete:
-        outcome = asyncio.run(train.train(complete))
-    print(outcome)
+    from app.jobs.evaluate import evaluate_when_due
+    from app.jobs.train import TrainingFailed, train
+    from app.log import configure_logging
+
+    if arguments.background:
+        os.nice(_LOW_PRIORITY)
+    with services(with_kept_values(settings), with_redis=False) as complete:
+        configure_logging(complete.log_level, complete.log_format)
+        try:
+            print(asyncio.run(train(complete, waits=not arguments.background)))
+            if arguments.background:
+                asyncio.run(evaluate_when_due(complete))
+        except TrainingFailed as error:
+            raise LaunchError(str(error)) from error
     return 0

@@ -34,7 +34,9 @@ async def following_page(
     ids = [row.id for row in candidates[:page_size]]
     rows = await _posts(db, viewer_id, ids, with_follows=with_follows)
     by_id = {row.id: row for row in rows}
-    entries = [FeedEntry(row.id, row.repost_of_id) for row in map(by_id.get, ids) if row and not _is_unwanted(row, by_id)]
+    entries = [
+        FeedEntry(row.id, row.repost_of_id) for row in map(by_id.get, ids) if row and not _is_unwanted(row, by_id)
+    ]
     if len(entries) == len(ids):
         # The one row more than the page only says that something follows.
         rest = [FeedEntry(row.id, None) for row in candidates[page_size:]]

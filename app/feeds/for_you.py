@@ -1,91 +1,106 @@
-"""For you while there is no model: what is popular, with a random share of what is new, then the newest.
+"""For you: a list is made once, pinned in Redis for ten minutes under a random key, and paged by position.
 
-A list is made once, pinned in Redis for ten minutes under a random key, and paged by position. Candidates come
-from small sources that are shared by all viewers of the process; each page asks anew what its viewer may see.
+Making it takes one query of the person's own inputs (`ranking.py` does the rest in memory); each page asks anew what
+its viewer may see, and puts the reasons into words from what it got. Without a model, with the recommender switched
+off, and for somebody who is signed out it is what is popular and what is new.
 """
 
 from __future__ import annotations
 
+import asyncio
 import random
 import secrets
-import time
-from collections import deque
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from redis.exceptions import RedisError
 
+from app.feeds.diversify import Candidate, blend, spread
+from app.feeds.ranking import HISTORY_SIZE, personal_list, source_of
+from app.feeds.reasons import NEW, POST, Reason, Words, words
+from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
 from app.present.times import rfc3339
-from app.store import feeds, posts
+from app.store import feeds, posts, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from redis.asyncio import Redis
 
     from app.db import Executor
-    from app.store.feeds import CandidateRow
+    from app.feeds.model_source import ModelSource
+    from app.feeds.shared_sources import Shared
     from app.store.posts import PostRow
+    from app.store.recommendations import InputsRow
 
 PINNED_SECONDS = 600
-# What is newer than the sources is read with every list, so only the ranking can be this old.
-SOURCE_SECONDS = 15
-TRENDING_DAYS = 7
-TRENDING_SCANNED = 5_000
-TRENDING_SIZE = 200
-NEWEST_SIZE = 300
 FRESH_SIZE = 100
-# One of so many places goes to a new post, so that not only what is popular already becomes popular.
-RANDOM_SHARE = 0.1
-MAX_IN_A_ROW = 2
-
-POPULAR = "Popular right now"
-NEW = "New on Skein"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A post that may be shown, how good it is, and why, in words."""
-
-    post_id: int
-    author_id: int
-    score: float
-    source: str
-    reason: str
+FOLLOWED_SIZE = 20
+SEEN_SIZE = 3_000
+# Parts of a list that one page may look at, when much of it may not be shown any more.
+MOST_PARTS = 3
+# Posts that a page may name as reasons; each is read with the page.
+MOST_REASON_POSTS = 6
+# Whose last lists a process remembers.
+KEPT_VIEWERS = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ForYouPage:
     """Visible posts of one page in order, with their reasons, and what the API says about the list."""
 
-    post_ids: list[int]
-    rows: list[PostRow]
-    reasons: dict[int, str]
-    scores: dict[int, float]
-    next_cursor: str | None
     source: str
     model_version: str | None
     generated_at: str
+    next_cursor: str | None = None
+    post_ids: list[int] = field(default_factory=list)
+    # Those of the page and, among them, those that are somebody's reason.
+    rows: dict[int, PostRow] = field(default_factory=dict)
+    words: dict[int, Words] = field(default_factory=dict)
+    scores: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PinnedList:
-    """A made list, as it lies in Redis."""
+    """A made list, as it lies in Redis: three equally long lists."""
 
-    candidates: list[tuple[int, float, str]]
+    post_ids: list[int]
+    scores: list[float]
+    reasons: list[Reason]
     source: str
+    model_version: str | None
     generated_at: str
+
+    def page(self) -> ForYouPage:
+        """A page of it without posts."""
+        return ForYouPage(self.source, self.model_version, self.generated_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The last list of a person, all that it was made of, and its key in Redis (0: not there)."""
+
+    shared: Shared
+    inputs: InputsRow | None
+    made: PinnedList
+    list_id: int
 
 
 class ForYou:
-    """For you of one process."""
+    """For you of one process.
 
-    def __init__(self, redis: Redis) -> None:
+    While nothing has changed for a person, neither what they did nor the shared candidates, their list stays the same.
+    """
+
+    def __init__(self, redis: Redis, models: ModelSource) -> None:
         self._redis = redis
-        self._shared: tuple[float, list[Candidate], list[Candidate]] | None = None
+        self._models = models
+        self._shared = SharedSources()
+        self._kept: OrderedDict[int, Kept] = OrderedDict()
 
     async def page(self, db: Executor, *, viewer_id: int | None, cursor: str | None, page_size: int) -> ForYouPage:
         """One page; the cursor pins the list.
@@ -95,148 +110,162 @@ class ForYou:
         """
         key = decode_cursor(cursor, 3)
         if key is None:
-            made = await self._make(db, viewer_id)
-            return await self._first(db, viewer_id, made, page_size)
+            return await self._first(db, viewer_id, page_size)
         list_id, offset, before_id = key
         pinned = await self._read(list_id) if list_id else None
         if pinned is None:
             return await self._newest(db, viewer_id, before_id, page_size)
-        return await self._show(db, viewer_id, pinned, list_id, max(offset, 0), page_size)
+        return await _show(db, viewer_id, pinned, list_id, max(offset, 0), page_size)
 
-    async def _first(self, db: Executor, viewer_id: int | None, made: PinnedList, page_size: int) -> ForYouPage:
-        if len(made.candidates) <= page_size:
-            return await self._show(db, viewer_id, made, 0, 0, page_size)
-        list_id = secrets.randbits(62) | 1
-        try:
-            await self._redis.set(_list_key(list_id), orjson.dumps(made), ex=PINNED_SECONDS)
-        except (RedisError, OSError):
-            return await self._newest(db, viewer_id, NEWEST, page_size)
-        return await self._show(db, viewer_id, made, list_id, 0, page_size)
+    async def best(self, db: Executor, *, viewer_id: int, page_size: int) -> ForYouPage:
+        """The head of a new list, which is not kept."""
+        return await _show(db, viewer_id, (await self._make(db, viewer_id)).made, 0, 0, page_size)
+
+    async def _first(self, db: Executor, viewer_id: int | None, page_size: int) -> ForYouPage:
+        kept = await self._make(db, viewer_id)
+        made, list_id = kept.made, kept.list_id
+        if len(made.post_ids) > page_size and not list_id:
+            list_id = secrets.randbits(62) | 1
+            try:
+                await self._redis.set(_list_key(list_id), _packed(made), ex=PINNED_SECONDS + OLDEST_SECONDS)
+            except (RedisError, OSError):
+                return await self._newest(db, viewer_id, NEWEST, page_size)
+            if viewer_id is not None:
+                self._keep(viewer_id, replace(kept, list_id=list_id))
+        return await _show(db, viewer_id, made, list_id, 0, page_size)
+
+    def _keep(self, viewer_id: int, kept: Kept) -> None:
+        self._kept[viewer_id] = kept
+        self._kept.move_to_end(viewer_id)
+        if len(self._kept) > KEPT_VIEWERS:
+            self._kept.popitem(last=False)
 
     async def _read(self, list_id: int) -> PinnedList | None:
         try:
             text = await self._redis.get(_list_key(list_id))
         except (RedisError, OSError):
             return None
-        if text is None:
-            return None
-        stored = orjson.loads(text)
-        candidates = [(post_id, score, reason) for post_id, score, reason in stored["candidates"]]
-        return PinnedList(candidates, stored["source"], stored["generated_at"])
-
-    async def _show(
-        self, db: Executor, viewer_id: int | None, pinned: PinnedList, list_id: int, offset: int, page_size: int
-    ) -> ForYouPage:
-        part = pinned.candidates[offset : offset + page_size]
-        end = offset + len(part)
-        next_cursor = None
-        if part and end < len(pinned.candidates):
-            next_cursor = encode_cursor(list_id, end, part[-1][0])
-        return await _shown(db, viewer_id, part, next_cursor, pinned.source, pinned.generated_at)
+        return None if text is None else _unpacked(orjson.loads(text))
 
     async def _newest(self, db: Executor, viewer_id: int | None, before_id: int, page_size: int) -> ForYouPage:
         """The newest by id: nothing has to be remembered, so it works while Redis is away."""
         rows = await feeds.list_newest(db, viewer_id=viewer_id, before_id=before_id, page_size=page_size)
-        part = [(row.post_id, 0.0, NEW) for row in rows[:page_size]]
-        next_cursor = encode_cursor(0, 0, part[-1][0]) if len(rows) > page_size else None
-        return await _shown(db, viewer_id, part, next_cursor, "newest", _now())
+        ids = [row.post_id for row in rows[:page_size]]
+        made = PinnedList(ids, [0.0] * len(ids), [Reason(NEW)] * len(ids), "newest", None, _now())
+        page = await _show(db, viewer_id, made, 0, 0, page_size)
+        page.next_cursor = encode_cursor(0, 0, ids[-1]) if len(rows) > page_size else None
+        return page
 
-    async def _make(self, db: Executor, viewer_id: int | None) -> PinnedList:
-        trending, newest = await self._sources(db)
-        top = newest[0].post_id if newest else 0
-        fresh = await feeds.list_fresh(db, viewer_id=viewer_id, after_id=top, page_size=FRESH_SIZE)
-        hidden = {row.author_id for row in fresh if row.post_id is None}
-        new = [Candidate(row.post_id, row.author_id, 0.0, "newest", NEW) for row in fresh if row.post_id is not None]
-        ordered = blend(trending, new + newest, random.Random())  # noqa: S311  not a secret
-        # One's own posts are no discovery.
-        hidden.add(viewer_id or 0)
-        shown = spread_authors(item for item in ordered if item.author_id not in hidden)
-        source = "trending" if any(item.source == "trending" for item in shown) else "newest"
-        return PinnedList([(item.post_id, item.score, item.reason) for item in shown], source, _now())
-
-    async def _sources(self, db: Executor) -> tuple[list[Candidate], list[Candidate]]:
-        kept = self._shared
-        if kept is None or time.monotonic() - kept[0] >= SOURCE_SECONDS:
-            if kept is not None:
-                # While one request reads, the others go on with what there was.
-                self._shared = (time.monotonic(), kept[1], kept[2])
-            self._shared = kept = (time.monotonic(), await trending_source(db), await newest_source(db))
-        return kept[1], kept[2]
-
-
-async def trending_source(db: Executor) -> list[Candidate]:
-    """What is popular among the latest public posts."""
-    rows = await feeds.list_trending(db, scanned=TRENDING_SCANNED, days=TRENDING_DAYS, page_size=TRENDING_SIZE)
-    return [Candidate(row.post_id, row.author_id, row.score, "trending", _popular(row)) for row in rows]
-
-
-async def newest_source(db: Executor) -> list[Candidate]:
-    """The latest public posts."""
-    rows = await feeds.list_newest(db, viewer_id=None, before_id=NEWEST, page_size=NEWEST_SIZE)
-    return [Candidate(row.post_id, row.author_id, 0.0, "newest", NEW) for row in rows]
-
-
-def blend(best: Sequence[Candidate], newest: Sequence[Candidate], dice: random.Random) -> list[Candidate]:
-    """The best in order, here and there a random new one between them, then the rest of the new ones; each once."""
-    known = {item.post_id for item in best}
-    rest = [item for item in newest if item.post_id not in known]
-    lucky = dice.sample(rest, min(len(rest), int(len(best) * RANDOM_SHARE)))
-    blended: list[Candidate] = []
-    for item in best:
-        if lucky and dice.random() < RANDOM_SHARE:
-            blended.append(lucky.pop())
-        blended.append(item)
-    chosen = {item.post_id for item in blended}
-    blended.extend(item for item in rest if item.post_id not in chosen)
-    return blended
+    async def _make(self, db: Executor, viewer_id: int | None) -> Kept:
+        trained = self._models.current
+        shared = await self._shared.read(db, trained)
+        dice = random.Random()  # noqa: S311  not a secret
+        if viewer_id is None:
+            rows = await feeds.list_fresh(db, viewer_id=None, after_id=shared.newest_id, page_size=FRESH_SIZE)
+            new = [
+                Candidate(row.post_id, row.author_id, 0.0, "newest", Reason(NEW))
+                for row in rows
+                if row.post_id is not None
+            ]
+            shown = spread(blend(shared.trending, [*new, *shared.newest], dice))
+            return Kept(shared, None, _pinned(shown, source_of(shown), None), 0)
+        inputs = await recommendations.select_inputs(
+            db,
+            viewer_id=viewer_id,
+            model_version=None if trained is None else trained.version,
+            after_id=shared.newest_id,
+            acts_size=HISTORY_SIZE,
+            seen_size=SEEN_SIZE,
+            followed_size=FOLLOWED_SIZE,
+            fresh_size=FRESH_SIZE,
+        )
+        kept = self._kept.get(viewer_id)
+        # The shared candidates know their model: one object, one model.
+        if kept is not None and kept.shared is shared and kept.inputs == inputs:
+            return kept
+        shown, source = personal_list(viewer_id, inputs, trained, shared, dice)
+        version = trained.version if source == "model" and trained is not None else None
+        kept = Kept(shared, inputs, _pinned(shown, source, version), 0)
+        self._keep(viewer_id, kept)
+        return kept
 
 
-def spread_authors(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The same posts, at most two in a row by one author as long as there are posts by others."""
-    # All by one author: whoever else comes lets them go on.
-    waiting: deque[Candidate] = deque()
-    spread: list[Candidate] = []
-
-    def fits(item: Candidate) -> bool:
-        last = spread[-MAX_IN_A_ROW:]
-        return len(last) < MAX_IN_A_ROW or any(other.author_id != item.author_id for other in last)
-
-    for candidate in candidates:
-        if not fits(candidate):
-            waiting.append(candidate)
-            continue
-        spread.append(candidate)
-        while waiting and fits(waiting[0]):
-            spread.append(waiting.popleft())
-    return [*spread, *waiting]
-
-
-async def _shown(
-    db: Executor,
-    viewer_id: int | None,
-    part: Sequence[tuple[int, float, str]],
-    next_cursor: str | None,
-    source: str,
-    generated_at: str,
-) -> ForYouPage:
-    ids = [post_id for post_id, _, _ in part]
-    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids) if ids else []
-    # Muted, hidden or unwanted, maybe since the list was made: readable, but not for this feed.
-    unwanted = {row.id for row in rows if row.is_unwanted or row.viewer_wants_less}
-    return ForYouPage(
-        post_ids=[post_id for post_id in ids if post_id not in unwanted],
-        rows=rows,
-        reasons={post_id: reason for post_id, _, reason in part},
-        scores={post_id: score for post_id, score, _ in part},
-        next_cursor=next_cursor,
-        source=source,
-        model_version=None,
-        generated_at=generated_at,
+def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> PinnedList:
+    return PinnedList(
+        [item.post_id for item in shown],
+        [item.score for item in shown],
+        [item.reason for item in shown],
+        source,
+        version,
+        _now(),
     )
 
 
-def _popular(row: CandidateRow) -> str:
-    return POPULAR if row.topic is None else f"Popular in #{row.topic}"
+async def _show(
+    db: Executor, viewer_id: int | None, pinned: PinnedList, list_id: int, offset: int, page_size: int
+) -> ForYouPage:
+    page = pinned.page()
+    start, size = offset, len(pinned.post_ids)
+    # Posts may have gone since the list was made: then a page looks further down, but not for ever.
+    for _ in range(MOST_PARTS):
+        end = min(start + page_size - len(page.post_ids), size)
+        if end <= start:
+            break
+        await _add(db, viewer_id, page, pinned, range(start, end))
+        start = end
+    if 0 < start < size and list_id:
+        page.next_cursor = encode_cursor(list_id, start, pinned.post_ids[start - 1])
+    return page
+
+
+async def _add(db: Executor, viewer_id: int | None, page: ForYouPage, pinned: PinnedList, part: range) -> None:
+    ids = pinned.post_ids[part.start : part.stop]
+    reasons = pinned.reasons[part.start : part.stop]
+    sources = list(dict.fromkeys(reason.post_id for reason in reasons if reason.kind == POST))
+    wanted = [*ids, *sources[:MOST_REASON_POSTS]]
+    if viewer_id is None:
+        rows, allowed = await posts.list_by_ids(db, viewer_id=None, post_ids=wanted), set(ids)
+    else:
+        rows, allowed = await asyncio.gather(
+            posts.list_by_ids(db, viewer_id=viewer_id, post_ids=wanted),
+            recommendations.list_shown(db, viewer_id=viewer_id, post_ids=ids),
+        )
+    page.rows.update((row.id, row) for row in rows)
+    for place, post_id, reason in zip(part, ids, reasons, strict=True):
+        row = page.rows.get(post_id)
+        if row is None or post_id not in allowed or row.viewer_wants_less:
+            continue
+        page.post_ids.append(post_id)
+        page.scores[post_id] = round(pinned.scores[place], 6)
+        page.words[post_id] = words(reason, row, page.rows, viewer_id)
+
+
+def _packed(made: PinnedList) -> bytes:
+    return orjson.dumps(
+        {
+            "post_ids": made.post_ids,
+            "scores": made.scores,
+            "reasons": [(reason.kind, reason.post_id, reason.topic) for reason in made.reasons],
+            "source": made.source,
+            "model_version": made.model_version,
+            "generated_at": made.generated_at,
+        }
+    )
+
+
+def _unpacked(stored: dict[str, Any]) -> PinnedList | None:
+    # An older version pinned lists of another shape.
+    if "reasons" not in stored:
+        return None
+    reasons = [Reason(*parts) for parts in stored["reasons"]]
+    return PinnedList(
+        stored["post_ids"],
+        stored["scores"],
+        reasons,
+        stored["source"],
+        stored["model_version"],
+        stored["generated_at"],
+    )
 
 
 def _now() -> str:

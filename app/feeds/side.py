@@ -125,7 +125,7 @@ def topic_line(row: TopicRow) -> TopicLine:
 
 def _reason(row: SuggestionRow) -> str:
     if row.via_username is None:
-        return ""
+        return "Likes what you like" if row.via_count else ""
     if row.via_count <= 1:
         return f"Followed by @{row.via_username}"
     others = row.via_count - 1

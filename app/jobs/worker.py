@@ -15,6 +15,7 @@ from app.db import CONNECT_SECONDS, Database
 from app.jobs.housekeeping import register_housekeeping
 from app.jobs.interactions import register_interactions
 from app.jobs.media import register_media
+from app.jobs.train_when_due import train_when_due
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
@@ -47,6 +48,7 @@ async def run_worker(settings: Settings) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(sweep_outbox(Publisher(database, stream)))
             tasks.create_task(work_off_jobs(settings, database))
+            tasks.create_task(train_when_due(settings, database))
     finally:
         await stream.close()
         await database.close()

@@ -57,6 +57,8 @@ class PostCard:
     is_unavailable: bool = False
     # Why it is in For you; empty: no reason line.
     reason: str = ""
+    # The same as a sentence, for the note that the reason opens.
+    reason_note: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
     # The viewer does not want to hear of this conversation.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionRow:
-    """Somebody worth following; `via_username` is one of those who lead there."""
+    """Somebody worth following; `via_username` is one of those who lead there. Without: `via_count` shared likes."""
 
     user_id: int
     via_username: str | None

@@ -41,6 +41,20 @@ async def test_known_blocked_and_muted_people_are_left_out(people: People) -> No
     assert not left_out & set(found)
 
 
+async def test_people_who_like_the_same_are_suggested(people: People) -> None:
+    ana, ben, cleo, dan = [await people.new(name) for name in ("ana", "ben", "cleo", "dan")]
+    posts = [await ana.post(f"wool {number}") for number in range(3)]
+    for post in posts:
+        await ben.like(post)
+        await cleo.like(post)
+    await dan.like(posts[0])
+
+    found = await suggested(ben)
+
+    assert found[0] == cleo.id
+    assert dan.id not in found[:1]
+
+
 async def test_signed_out_there_are_popular_people(people: People) -> None:
     await people.new("ana")
 

@@ -48,9 +48,9 @@ async def test_a_single_event_is_stored(people: People, db: asyncpg.Connection[a
     assert (row["event_id"], row["kind"], row["post_id"], row["dwell_ms"], row["source"]) == (
         UUID(event_id), "view", int(post["id"]), 1500, "for_you",
     )  # fmt: skip
-    row = await seen(db, ben, post)
-    assert row is not None
-    assert (row["views"], row["clicks"], row["dwell_ms"]) == (1, 0, 1500)
+    look = await seen(db, ben, post)
+    assert look is not None
+    assert (look["views"], look["clicks"], look["dwell_ms"]) == (1, 0, 1500)
 
 
 async def test_a_batch_keeps_the_good_events(people: People, db: asyncpg.Connection[asyncpg.Record]) -> None:
@@ -95,9 +95,9 @@ async def test_a_repeated_batch_counts_once(people: People, db: asyncpg.Connecti
     other = checked(await cleo.api.post("/api/track", json={"interactions": batch}))
 
     assert (first["tracked"], again["tracked"], other["tracked"]) == (3, 0, 3)
-    row = await seen(db, ben, post)
-    assert row is not None
-    assert (row["views"], row["clicks"], row["dwell_ms"]) == (2, 1, 2000)
+    look = await seen(db, ben, post)
+    assert look is not None
+    assert (look["views"], look["clicks"], look["dwell_ms"]) == (2, 1, 2000)
 
     # The week turned since.
     await db.execute("UPDATE interactions SET week = week - 7 WHERE user_id = $1", int(ben.id))

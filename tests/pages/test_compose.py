@@ -200,3 +200,14 @@ async def test_deleting_asks_first(people: People) -> None:
     assert "can&#39;t be undone" in question.text
     assert done.headers["Location"] == f"/@{ana.username}?notice=post-deleted"
     assert (await ana.api.get(path)).status_code == 404
+
+
+async def test_a_closed_conversation_gives_the_text_back(people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("for friends", reply_audience="mentioned")
+
+    response = await ben.api.post("/posts", data={"body": "a long thought", "reply_to_id": post["id"]})
+
+    assert response.status_code == 403
+    assert "a long thought" in response.text
+    assert "Not everyone can reply to this." in response.text

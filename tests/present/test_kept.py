@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from app.present.kept import Kept
 from app.present.posts import post_cards
@@ -32,7 +32,13 @@ def test_only_so_much_is_kept_and_what_is_used_stays() -> None:
 def test_every_part_of_a_card_is_in_its_key() -> None:
     quoted = row(id=7, username="ben", body="looms")
     plain = row(id=5, username="ana", is_quote=True, quote_of_id=7, repost_of_id=None)
-    changes = [{}, {"likes_count": 2}, {"display_name": "Ana"}, {"viewer_liked": True}, {"edited_at": NOW}]
+    changes: list[dict[str, Any]] = [
+        {},
+        {"likes_count": 2},
+        {"display_name": "Ana"},
+        {"viewer_liked": True},
+        {"edited_at": NOW},
+    ]
     rows = [[plain._replace(**change), quoted] for change in changes]
     rows.append([plain, quoted._replace(body="felt")])
     rows.append([plain])

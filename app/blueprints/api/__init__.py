@@ -25,6 +25,7 @@ def register_api(app: Quart) -> None:
         notifications,
         posts,
         reactions,
+        recommendations,
         recommender,
         search,
         timeline,
@@ -45,6 +46,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
+    app.register_blueprint(recommendations.blueprint)
     app.register_blueprint(recommender.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(timeline.blueprint)

@@ -24,7 +24,7 @@ async def show_for_you(query_args: PageQuery) -> Response:
     page = await for_you().page(
         database().pool, viewer_id=viewer_id(), cursor=query_args.cursor, page_size=query_args.limit
     )
-    more = {post_id: {"reason": page.reasons[post_id], "score": page.scores[post_id]} for post_id in page.post_ids}
-    items = post_fragments(page.rows, page.post_ids, base_url=base_url(), more=more)
+    more = {post_id: {"reason": page.words[post_id].line, "score": page.scores[post_id]} for post_id in page.post_ids}
+    items = post_fragments(page.rows.values(), page.post_ids, base_url=base_url(), more=more)
     metadata = {"source": page.source, "model_version": page.model_version, "generated_at": page.generated_at}
     return page_json(Page(items, page.next_cursor), metadata=metadata)

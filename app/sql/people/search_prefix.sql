@@ -47,7 +47,7 @@ matched AS (
     UNION
     SELECT u.id
     FROM followed AS f
-    INNER JOIN users AS u ON u.id = f.followee_id
+    CROSS JOIN LATERAL (SELECT w.id, w.username, w.display_name FROM users AS w WHERE w.id = f.followee_id LIMIT 1) AS u
     WHERE
         rules.begins_with(u.username, lower(:prefix)) OR rules.begins_with(lower(u.display_name), lower(:prefix))
 ),
@@ -65,7 +65,16 @@ ranked AS MATERIALIZED (
         END
         + u.followers_count AS rank
     FROM matched AS m
-    INNER JOIN rules.visible_users(:viewer_id) AS u ON u.id = m.id
+    -- LIMIT keeps it a look-up by key: the planner might read all people for a join.
+    CROSS JOIN LATERAL (
+        SELECT
+            v.id,
+            v.username,
+            v.followers_count
+        FROM rules.visible_users(:viewer_id) AS v
+        WHERE v.id = m.id
+        LIMIT 1
+    ) AS u
 )
 
 SELECT

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import Post
 from app.blueprints.api.schemas.users import User
+from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 
 
 class FeedMetadata(BaseModel):
@@ -31,6 +32,28 @@ class ForYouPage(BaseModel):
 
     items: list[RecommendedPost]
     next_cursor: str | None
+    metadata: FeedMetadata
+
+
+class RecommendationsQuery(BaseModel):
+    """How many."""
+
+    limit: int = Field(DEFAULT_PAGE_SIZE, ge=1, le=MAX_PAGE_SIZE)
+
+
+class Recommendation(BaseModel):
+    """A post for somebody, how it was rated, and why."""
+
+    post_id: str
+    score: float
+    reason: str
+
+
+class Recommendations(BaseModel):
+    """The best posts for a person, best first."""
+
+    user_id: str
+    recommendations: list[Recommendation]
     metadata: FeedMetadata
 
 

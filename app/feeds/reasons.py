@@ -1,0 +1,78 @@
+"""Why a post is in For you, in words.
+
+A reason is kept as a kind and a detail, and becomes words when it is shown: the words name a person or a post only
+where the viewer may see them at that moment, and an act only where it still stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.store.posts import PostRow
+
+POST, PEOPLE, AUTHOR, TASTE, POPULAR, NEW = "post", "people", "author", "taste", "popular", "new"
+
+
+class Reason(NamedTuple):
+    """A kind, and: the post that was acted on (`post`), or the topic (`taste`, `popular`; may be empty)."""
+
+    kind: str
+    post_id: int = 0
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A reason as a line above the post and as a sentence."""
+
+    line: str
+    sentence: str
+
+
+_PEOPLE = Words(
+    "People who liked what you liked",
+    "People who liked the same posts as you liked this one too.",
+)
+_NEW = Words("New on Skein", "It's new, and a few new posts are shown to everyone so that they can be found.")
+_POPULAR = Words("Popular right now", "Many people liked, answered or shared it lately.")
+
+
+def words(reason: Reason, post: PostRow, rows: Mapping[int, PostRow], viewer_id: int | None) -> Words:
+    """The reason why `post` is shown; `rows` are all posts that the viewer may see here."""
+    if reason.kind == POST:
+        return _because_of(rows.get(reason.post_id), viewer_id) or _PEOPLE
+    if reason.kind == PEOPLE:
+        return _PEOPLE
+    if reason.kind == AUTHOR and post.viewer_following:
+        return Words(f"You follow @{post.username}", f"It's new from @{post.username}, whom you follow.")
+    if reason.kind == TASTE:
+        return Words(f"More about #{reason.topic}", f"You liked or answered posts about #{reason.topic}.")
+    if reason.kind == POPULAR and reason.topic:
+        return Words(
+            f"Popular in #{reason.topic}", f"Many people liked, answered or shared this post about #{reason.topic}."
+        )
+    return _POPULAR if reason.kind == POPULAR else _NEW
+
+
+def _because_of(source: PostRow | None, viewer_id: int | None) -> Words | None:
+    if source is None or source.viewer_muting or source.author_id == viewer_id:
+        return None
+    act = (
+        "liked"
+        if source.viewer_liked
+        else "reposted"
+        if source.viewer_reposted
+        else "saved"
+        if source.viewer_saved
+        else None
+    )
+    if act is None:
+        return None
+    return Words(
+        f"Because you {act} a post by @{source.username}",
+        f"You {act} a post by @{source.username}, and people who liked that one liked this one too.",
+    )

@@ -1,0 +1,50 @@
+"""A world with a trained model, shared by the tests of this folder."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest_asyncio
+
+from app import create_app
+from app.jobs.train import train
+from tests.conftest import database_address
+from tests.recommender.world import World, make_tastes
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import pytest
+
+    from app.launch.valkey import OwnValkey
+    from app.settings import Settings
+
+
+@pytest_asyncio.fixture(scope="session")
+async def world(
+    settings: Settings, template_database: str, valkey: OwnValkey, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[World]:
+    """Two tastes, one model, and the app in this process: other tests see neither."""
+    name = f"tastes_{secrets.token_hex(4)}"
+    admin = await asyncpg.connect(database_address("postgres"))
+    await admin.execute("SELECT pg_advisory_lock(1)")
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    await admin.close()
+    own = replace(
+        settings,
+        database_url=database_address(name),
+        redis_url=valkey.url,
+        skein_data=tmp_path_factory.mktemp("tastes"),
+    )
+    db = await asyncpg.connect(own.database_url)
+    await make_tastes(db)
+    await train(own)
+    app = create_app(own)
+    async with app.test_app():
+        made = World(app, own, db)
+        await made.models.check()
+        yield made
+    await db.close()
