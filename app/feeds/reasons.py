@@ -59,7 +59,7 @@ def words(reason: Reason, post: PostRow, rows: Mapping[int, PostRow], viewer_id:
 
 
 def _because_of(source: PostRow | None, viewer_id: int | None) -> Words | None:
-    if source is None or source.viewer_muting or source.author_id == viewer_id:
+    if source is None or source.is_unwanted or source.author_id == viewer_id:
         return None
     act = (
         "liked"

@@ -60,7 +60,9 @@ AS $$
         FROM mutes AS m
         WHERE m.muter_id = viewer_id AND m.muted_id = p.author_id AND (m.ends_at IS NULL OR m.ends_at > now())
     )
-        AND NOT EXISTS (SELECT 1 FROM muted_threads AS t WHERE t.user_id = viewer_id AND t.root_id = p.root_id)
+        AND NOT coalesce((
+            SELECT true FROM muted_threads AS t WHERE t.user_id = viewer_id AND t.root_id = p.root_id LIMIT 1
+        ), false)
         -- Hidden by the viewer, also as somebody's repost. Not EXISTS: this stays one look at an index, and the planner
         -- takes it for neither rare nor common.
         AND NOT coalesce((
