@@ -52,6 +52,19 @@ class Forbidden(SkeinError):
     message = "You can't do that."
 
 
+class Suspended(Forbidden):
+    """The right password, but of a suspended account. `fields` tells the reason and where to appeal."""
+
+    code = "suspended"
+
+    def __init__(self, reason: str, *, user_id: int, act_id: int) -> None:
+        self.reason = reason
+        self.user_id = user_id
+        self.act_id = act_id
+        self.fields = {"reason": reason}
+        super().__init__(f"Your account is suspended. {reason}")
+
+
 class NotFound(SkeinError):
     """Unknown, or not visible to this viewer: the two cannot be told apart."""
 

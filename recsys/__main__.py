@@ -1,4 +1,4 @@
-"""`python -m recsys evaluate|tune FILE`, or a fixed pair: `--train FILE --test FILE`."""
+"""`python -m recsys evaluate|tune|less FILE`, or a fixed pair: `--train FILE --test FILE`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recsys.evaluate import METRICS, Score, Split, compare, split_by_time
+from recsys.cluster import ClusterMissing, workers
+from recsys.evaluate import METRICS, Score, Split, build, compare, split_by_time
+from recsys.experiments import NotLogged, log
+from recsys.model import fit
 from recsys.read import Unreadable, read_events
 from recsys.settings import Settings
 from recsys.tune import tune
+from recsys.wishes import effect_of_less
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
 
 
 def bar(label: str) -> Callable[[int, int], None]:
@@ -46,9 +51,9 @@ def table(scores: Sequence[Score], k: int) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 2 for a file that cannot be read."""
+    """Run one command; 2 for a file that cannot be read, 3 when the run could not be logged."""
     parser = argparse.ArgumentParser(prog="python -m recsys", description=__doc__)
-    parser.add_argument("command", choices=("evaluate", "tune"))
+    parser.add_argument("command", choices=("evaluate", "tune", "less"))
     parser.add_argument("file", nargs="*", type=Path, help="user item timestamp [weight]; several are joined")
     parser.add_argument("--train", type=Path)
     parser.add_argument("--test", type=Path)
@@ -63,10 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--k must be at least 1")
     try:
         split = split_by_time(read_events(chosen.file[0])) if chosen.file else _pair(chosen.train, chosen.test)
-        return _run(chosen, split)
-    except (Unreadable, OSError, UnicodeDecodeError) as error:
+        with workers() as executor:
+            return _run(chosen, split, executor)
+    except (Unreadable, ClusterMissing, OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except NotLogged as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
 
 
 def _pair(train: Path, test: Path) -> Split:
@@ -76,23 +85,42 @@ def _pair(train: Path, test: Path) -> Split:
     return Split(first, second)
 
 
-def _run(chosen: argparse.Namespace, split: Split) -> int:
+def _run(chosen: argparse.Namespace, split: Split, executor: Executor) -> int:
     thorough = chosen.command == "tune"
     if chosen.settings:
         settings, found = Settings.from_mapping(json.loads(chosen.settings)), None
     else:
         settings, found = tune(
-            split.train, thorough=thorough, k=chosen.k, progress=bar("tuning"), binary=not chosen.weights
+            split.train,
+            thorough=thorough,
+            k=chosen.k,
+            progress=bar("tuning"),
+            binary=not chosen.weights,
+            executor=executor,
         )
     if thorough:
         sys.stdout.write(json.dumps({"settings": asdict(settings), "validation": found}) + "\n")
         return 0
-    scores = compare(split, settings, chosen.k, bar("fitting"), binary=not chosen.weights)
+    if chosen.command == "less":
+        model = fit(build(split.train, settings, binary=not chosen.weights), settings, executor)
+        return _say_less(effect_of_less(model, chosen.k), as_json=chosen.json)
+    scores = compare(split, settings, chosen.k, bar("fitting"), binary=not chosen.weights, executor=executor)
     if chosen.json:
         report = {"k": chosen.k, "settings": asdict(settings), "models": [asdict(score) for score in scores]}
         sys.stdout.write(json.dumps(report) + "\n")
     else:
         sys.stdout.write(table(scores, chosen.k) + "\n")
+    sys.stdout.flush()
+    run = log(scores, settings, chosen.k)
+    if run is not None:
+        sys.stderr.write(f"logged to MLflow as run {run}\n")
+    return 0
+
+
+def _say_less(shares: dict[str, float], *, as_json: bool) -> int:
+    lines = [f"of a list is like its first item: {shares['before']:.1%}"]
+    lines += [f"after less of it, {weight} likes strong: {share:.1%}" for weight, share in list(shares.items())[1:]]
+    sys.stdout.write((json.dumps(shares) if as_json else "\n".join(lines)) + "\n")
     return 0
 
 

@@ -15,6 +15,7 @@ from recsys.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
     from typing import Any
 
     from numpy.typing import NDArray
@@ -85,29 +86,38 @@ def truth(test: Events, train: Interactions) -> sp.csr_matrix:
     return later
 
 
-def measure(name: str, lists: NDArray[np.int64], later: sp.csr_matrix, train: Interactions, seed: int = 7) -> Score:
-    """Metrics of ranked `lists` (people, k), -1 where short; means over people with train and test items.
+def hits_of(lists: NDArray[np.int64], later: sp.csr_matrix) -> dict[str, NDArray[np.float64]]:
+    """recall, ndcg and map of each row of `lists` (people, k), whose truth is a row of `later` (people, columns).
 
     R = hits/|test|; N = Σ 1/log2(rank+1) over hits ÷ the ideal for min(k, |test|); MAP = Σ precision at hits ÷
-    min(k, |test|); coverage = distinct items in all lists ÷ items with a train positive; novelty = mean -log2(share of
-    people who have the item) over list places; Gini of how often items are shown, 0 even … 1 one item.
+    min(k, |test|). Every person must have a test item.
     """
-    k = lists.shape[1]
-    counts = np.diff(later.indptr)
-    who = np.flatnonzero((counts > 0) & (np.diff(train.matrix.indptr) > 0))
-    if not len(who):
-        raise ValueError("nobody has both train and test items")
-    top, size = lists[who], counts[who]
-    keys = np.repeat(np.arange(later.shape[0]), counts) * later.shape[1] + later.indices
-    hits = np.isin(np.where(top >= 0, who[:, None] * later.shape[1] + top, -1), keys)
+    people, k = lists.shape
+    size = np.diff(later.indptr)
+    keys = np.repeat(np.arange(people), size) * later.shape[1] + later.indices
+    hits = np.isin(np.where(lists >= 0, np.arange(people)[:, None] * later.shape[1] + lists, -1), keys)
     discount = 1 / np.log2(np.arange(k) + 2)
     possible = np.minimum(size, k)
     precision = np.cumsum(hits, axis=1) / (np.arange(k) + 1)
-    per_person = {
+    return {
         "recall": hits.sum(axis=1) / size,
         "ndcg": (hits * discount).sum(axis=1) / np.cumsum(discount)[possible - 1],
         "map": (hits * precision).sum(axis=1) / possible,
     }
+
+
+def measure(name: str, lists: NDArray[np.int64], later: sp.csr_matrix, train: Interactions, seed: int = 7) -> Score:
+    """Metrics of ranked `lists` (people, k), -1 where short; means over people with train and test items.
+
+    Recall, NDCG and MAP as in `hits_of`; coverage = distinct items in all lists ÷ items with a train positive;
+    novelty = mean -log2(share of people who have the item) over list places; Gini of how often items are shown, 0 even
+    … 1 one item.
+    """
+    who = np.flatnonzero((np.diff(later.indptr) > 0) & (np.diff(train.matrix.indptr) > 0))
+    if not len(who):
+        raise ValueError("nobody has both train and test items")
+    top = lists[who]
+    per_person = hits_of(top, later[who])
     popularity = np.asarray(train.matrix.getnnz(axis=0))
     shown = np.bincount(top[top >= 0], minlength=len(train.items))[popularity > 0]
     share = popularity[top[top >= 0]] / train.matrix.shape[0]
@@ -157,6 +167,7 @@ def compare(
     progress: Callable[[int, int], None] | None = None,
     *,
     binary: bool = True,
+    executor: Executor | None = None,
 ) -> list[Score]:
     """The blend against random, popularity, recent popularity (with times) and item-kNN without tricks."""
     train = build(split.train, settings, binary=binary)
@@ -166,6 +177,6 @@ def compare(
     lists = [("random", random_lists(train, k)), ("popularity", popular_lists(train, totals, k))]
     if train.timed:
         lists.append(("recent popularity", popular_lists(train, train.recent, k)))
-    lists.append(("item-kNN", fit(plain, PLAIN).rank(plain.matrix, k).items))
-    lists.append(("blend", fit(train, settings, progress=progress).rank(train.matrix, k).items))
+    lists.append(("item-kNN", fit(plain, PLAIN, executor).rank(plain.matrix, k).items))
+    lists.append(("blend", fit(train, settings, executor, progress).rank(train.matrix, k).items))
     return [measure(name, ranked, later, train) for name, ranked in lists]

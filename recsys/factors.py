@@ -1,10 +1,11 @@
-"""Items as vectors: truncated SVD of the normalised matrix (PureSVD: Cremonesi, Koren, Turrin 2010)."""
+"""Dense algebra on items: truncated SVD (PureSVD: Cremonesi et al. 2010) and ridge regression (EASE: Steck 2019)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.linalg import cholesky, lapack
 from scipy.sparse.linalg import svds
 
 from recsys.sparse import powers, scaled
@@ -34,3 +35,23 @@ def item_factors(
     strongest = vectors[np.arange(rank), np.abs(vectors).argmax(axis=1)]
     vectors = vectors * np.where(strongest < 0, -1, 1)[:, None]
     return np.ascontiguousarray(vectors.T, dtype=np.float32), values.astype(np.float32)
+
+
+def ridge_weights(matrix: sp.csr_matrix, penalty: float, exponent: float) -> NDArray[np.float32]:
+    """Float32 (targets, sources): -n_i^-r (P_ij / P_jj) n_j^r, P = (NᵀN + penalty · I)⁻¹, N = d^-r X n^-r.
+
+    Needs room for a few dense items × items matrices.
+    """
+    counts = np.asarray(matrix.getnnz(axis=0))
+    normal = scaled(matrix, powers(np.diff(matrix.indptr), exponent), powers(counts, exponent))
+    gram = np.asfortranarray((normal.T @ normal).toarray(), dtype=np.float32)
+    gram[np.diag_indices_from(gram)] += np.float32(penalty)
+    half = cholesky(gram, lower=False, overwrite_a=True, check_finite=False)
+    upper, failed = lapack.spotri(half, lower=0, overwrite_c=1)
+    if failed:  # pragma: no cover - the penalty keeps the matrix positive definite
+        return np.zeros(gram.shape, np.float32)
+    inverse = np.triu(upper) + np.triu(upper, 1).T
+    # Symmetric, so rows may be the targets.
+    weights = -inverse / np.diag(inverse)[:, None] * powers(counts, -exponent)[:, None] * powers(counts, exponent)
+    np.fill_diagonal(weights, 0)
+    return np.ascontiguousarray(weights, dtype=np.float32)

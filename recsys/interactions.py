@@ -53,7 +53,7 @@ class Interactions:
     """Positive feedback as a matrix, with what is popular at `now`.
 
     `matrix`: CSR float32 of shape (people, items), sorted, without duplicates or zeros.
-    `recent`: float32 (items,), each item's events decayed with the half-life of popularity: Σ 2^(-age/half-life).
+    `recent`: float32 (items,), each item's people by their last event: Σ 2^(-age/half-life of popularity).
     """
 
     people: Ids
@@ -104,22 +104,42 @@ class Builder:
         timed = bool(self._chunks) and all(chunk[3] is not None for chunk in self._chunks)
         people_ids, rows = _number(who, people)
         items_ids, columns = _number(what, items)
-        recent_weight = np.ones(len(who))
+        times: NDArray[np.float64] | None = None
         if timed:
             times = _join([chunk[3] for chunk in self._chunks])
             age = np.maximum((float(times.max()) if now is None else now) - times, 0.0)
             weights *= decay(age, self.half_life)
-            recent_weight = decay(age, self.recent_half_life)
+            times = -age
         known = (rows >= 0) & (columns >= 0) & (weights > 0)
-        rows, columns, weights, recent_weight = rows[known], columns[known], weights[known], recent_weight[known]
+        rows, columns, weights = rows[known], columns[known], weights[known]
+        times = None if times is None else times[known]
         shape = (len(people_ids), len(items_ids))
         matrix = sp.csr_matrix((weights, (rows, columns)), shape=shape)  # adds duplicates up, in float64
         matrix.sort_indices()
         matrix = sp.csr_matrix(
             (np.minimum(matrix.data, self.ceiling).astype(np.float32), matrix.indices, matrix.indptr), shape=shape
         )
-        recent = np.bincount(columns, weights=recent_weight, minlength=shape[1]).astype(np.float32)
+        if matrix.nnz < len(rows):
+            last = latest(rows, columns, times)
+            columns, times = columns[last], None if times is None else times[last]
+        recent = recent_popularity(columns, shape[1], None if times is None else -times, self.recent_half_life)
         return Interactions(people_ids, items_ids, matrix, recent, timed)
+
+
+def latest(rows: NDArray[np.int64], columns: NDArray[np.int64], times: NDArray[np.float64] | None) -> NDArray[np.int64]:
+    """Places of the last event of each person and item."""
+    newest = np.arange(len(rows)) if times is None else np.argsort(-times, kind="stable")
+    _, first = np.unique(rows[newest] * (int(columns.max(initial=0)) + 1) + columns[newest], return_index=True)
+    places: NDArray[np.int64] = newest[first]
+    return places
+
+
+def recent_popularity(
+    columns: NDArray[np.int64], items: int, age: NDArray[np.float64] | None, half_life: float | None
+) -> NDArray[np.float32]:
+    """float32 (items,): Σ 2^(-age/half_life) over `latest` events, so that nobody counts twice for one item."""
+    weights = None if age is None else decay(age, half_life)
+    return np.bincount(columns, weights=weights, minlength=items).astype(np.float32)
 
 
 def decay(age: NDArray[np.float64], half_life: float | None) -> NDArray[np.float64]:

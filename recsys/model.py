@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy.sparse as sp
 
 from recsys.interactions import Ids, Interactions
+from recsys.ranking import rank_dense, rank_sparse, strongest
 from recsys.settings import Settings
 from recsys.similarity import similar_items
-from recsys.sparse import blocks, powers, prune, scaled
+from recsys.sparse import blocks, powers, reach, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 _BACKFILL = np.float32(1e-6)  # popularity's voice where history says nothing
+_ENTRY_BYTES = 16  # of a product: index, value, its limit and mask
+_REASON_BYTES = 64  # of a pair of own item and listed item: keys, amount, order
+_ROWS = 256  # a block's scratch should stay in the cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +69,11 @@ class Model:
     similarity: sp.csr_matrix
     popular: NDArray[np.float32]
     counts: NDArray[np.int64]
+    order: NDArray[np.int64] = field(init=False, repr=False)  # items, most popular first
+
+    def __post_init__(self) -> None:
+        """Sort what is popular once, not at every request."""
+        object.__setattr__(self, "order", np.argsort(-self.popular, kind="stable"))
 
     def history(self, items: ArrayLike, weights: ArrayLike | None = None) -> sp.csr_matrix:
         """Fold a person in: one row (1, items) from item ids; unknown items are left out. No retraining."""
@@ -80,89 +89,88 @@ class Model:
         k: int = 20,
         *,
         exclude: sp.csr_matrix | None = None,
+        less: sp.csr_matrix | None = None,
         features: Features | None = None,
         executor: Executor | None = None,
     ) -> Ranked:
         """The best `k` items for each row of `histories` (people, items), its own items and `exclude` left out.
 
-        score = x · S + recent_weight · popular + Σ features. Rows go in blocks of bounded memory.
+        score = (x - less) · S + recent_weight · popular + Σ features. `less` holds what people asked to see less of,
+        with positive weights; negative weights in `histories` mean the same. Rows go in blocks of bounded memory.
         """
-        seen = histories if exclude is None else (abs(histories) + abs(exclude)).tocsr()
-        reach = np.minimum(_reach(histories, self.similarity), len(self.items))
-        # Neighbourhoods overlap: rows are about an eighth of this bound, and tiny blocks cost more than they save.
-        reach = reach / 8
-        if features is not None and features.parts:
-            reach = np.full(histories.shape[0], len(self.items))
-        cuts = list(blocks(np.maximum(reach, k), max(1, self.settings.block_bytes // 16)))
+        wanted = histories.tocsr() if less is None else (histories - abs(less)).tocsr()
+        seen = wanted
+        for more in (less, exclude):
+            if more is not None:
+                seen = abs(seen) + abs(histories) + abs(more)
+        seen = seen.tocsr()
+        full = (features is not None and bool(features.parts)) or bool(wanted.nnz and wanted.data.min() < 0)
+        entries = max(1, self.settings.block_bytes // _ENTRY_BYTES)
+        sizes = np.full(wanted.shape[0], len(self.items)) if full else reach(wanted, self.similarity) + k
+        cuts = list(blocks(sizes, entries, _ROWS))
         run: Callable[..., Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]] = (
             map if executor is None else executor.map
         )
-        done = list(run(lambda cut: self._rank_block(histories, seen, slice(*cut), k, features), cuts))
+        done = list(run(lambda cut: self._rank_block(wanted, seen, slice(*cut), k, features, full=full), cuts))
         if not done:
             return Ranked(np.empty((0, k), np.int64), np.empty((0, k), np.float32))
         return Ranked(np.concatenate([part[0] for part in done]), np.concatenate([part[1] for part in done]))
 
     def _rank_block(
-        self, histories: sp.csr_matrix, seen: sp.csr_matrix, rows: slice, k: int, features: Features | None
+        self,
+        histories: sp.csr_matrix,
+        seen: sp.csr_matrix,
+        rows: slice,
+        k: int,
+        features: Features | None,
+        *,
+        full: bool,
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        scores = histories[rows] @ self.similarity
-        own = seen[rows]
-        degrees = np.diff(own.indptr).astype(np.int64)
+        mine, own = histories[rows], seen[rows]
+        popular = self._popularity() * self.popular
+        if not full:
+            loud = self.settings.recent_weight > 0
+            return rank_sparse(mine, self.similarity, own, k, popular, self.order, loud=loud)
+        scores = (mine @ self.similarity).toarray() + popular
         extra = None if features is None else features.total(rows, len(self.items))
         if extra is not None:
-            dense = scores.toarray() + self._popularity() * self.popular + extra
-            scores = _stored(dense.astype(np.float32))
-        else:
-            scores = self._with_popular(scores, degrees, k)
-        best = prune(scores, degrees + k)
-        owners = np.repeat(np.arange(best.shape[0]), np.diff(best.indptr))
-        mine = np.repeat(np.arange(own.shape[0]), degrees) * len(self.items) + own.indices
-        fresh = ~np.isin(owners * len(self.items) + best.indices, mine)
-        owners, columns, values = owners[fresh], best.indices[fresh], best.data[fresh]
-        order = np.lexsort((columns, -values, owners))
-        owners, columns, values = owners[order], columns[order], values[order]
-        place = np.arange(len(owners)) - np.searchsorted(owners, owners, side="left")
-        kept = place < k
-        items = np.full((best.shape[0], k), -1, np.int64)
-        result = np.full((best.shape[0], k), -np.inf, np.float32)
-        items[owners[kept], place[kept]] = columns[kept]
-        result[owners[kept], place[kept]] = values[kept]
-        return items, result
+            scores += extra
+        return rank_dense(scores.astype(np.float32, copy=False), own, k)
 
     def _popularity(self) -> np.float32:
         return np.float32(self.settings.recent_weight) if self.settings.recent_weight > 0 else _BACKFILL
-
-    def _with_popular(self, scores: sp.csr_matrix, degrees: NDArray[np.int64], k: int) -> sp.csr_matrix:
-        """Add popularity: to what history reached, and the most popular items where they could still come in."""
-        short = np.diff(scores.indptr) < degrees + k
-        loud = self.settings.recent_weight > 0
-        if not loud and not short.any():
-            return scores
-        rows = np.arange(len(degrees)) if loud else np.flatnonzero(short)
-        wanted = min(len(self.items), k + int(degrees.max(initial=0)))
-        top = np.argsort(-self.popular, kind="stable")[:wanted]
-        places = np.zeros(len(degrees) + 1, np.int64)
-        places[rows + 1] = wanted
-        columns = np.tile(top, len(rows))
-        # A trace holds the place in the pattern; the popularity follows for all.
-        pattern = sp.csr_matrix(
-            (np.full(len(columns), 1e-30, np.float32), columns, np.cumsum(places)), shape=scores.shape
-        )
-        joined = (scores + pattern).tocsr()
-        joined.data = joined.data + self._popularity() * self.popular[joined.indices]
-        return joined
 
     def explain(self, history: sp.csr_matrix, item: int, features: Features | None = None) -> list[Contribution]:
         """What made the score of `item` (a row number) for one history (1, items); the amounts sum to the score."""
         column = self.similarity[:, [item]].toarray().ravel()
         amounts = history.data * column[history.indices]
-        found = [Contribution(int(i), float(a)) for i, a in zip(history.indices, amounts, strict=True) if a > 0]
+        found = [Contribution(int(i), float(a)) for i, a in zip(history.indices, amounts, strict=True) if a]
         if self.settings.recent_weight > 0 and self.popular[item] > 0:
             found.append(Contribution(-1, float(self._popularity() * self.popular[item])))
         extra = None if features is None else features.total(slice(0, 1), len(self.items))
         if extra is not None and extra[0, item] != 0:
             found.append(Contribution(-2, float(extra[0, item])))
         return sorted(found, key=lambda part: -part.amount)
+
+    def reasons(
+        self, histories: sp.csr_matrix, items: NDArray[np.int64], count: int = 1, executor: Executor | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """What made the scores of many lists: for `items` (people, k) as `rank` gives them, the `count` own items that
+        gave most, (people, k, count) rows and amounts, largest first; -1 and 0 where history gave nothing.
+
+        The same terms as `explain`, for whole blocks of people at once.
+        """
+        sizes = np.diff(histories.indptr).astype(np.int64) * items.shape[1]
+        cuts = list(blocks(np.maximum(sizes, 1), max(1, self.settings.block_bytes // _REASON_BYTES)))
+        run: Callable[..., Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]] = (
+            map if executor is None else executor.map
+        )
+        done = list(
+            run(lambda cut: strongest(histories[slice(*cut)], self.similarity, items[slice(*cut)], count), cuts)
+        )
+        if not done:
+            return np.empty((0, items.shape[1], count), np.int64), np.empty((0, items.shape[1], count), np.float32)
+        return np.concatenate([part[0] for part in done]), np.concatenate([part[1] for part in done])
 
     def new_item(self, people: ArrayLike, k: int = 50) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Fold an item in: its `k` nearest known items, from the ids of the people who liked it, by the cosine part.
@@ -193,19 +201,6 @@ class Model:
         best = np.argsort(-scores, kind="stable")[:k]
         best = best[scores[best] > 0]
         return best.astype(np.int64), scores[best].astype(np.float32)
-
-
-def _stored(dense: NDArray[np.float32]) -> sp.csr_matrix:
-    """CSR that also stores the zeros: with features every item is a candidate."""
-    rows, columns = dense.shape
-    places = np.arange(0, rows * columns + 1, columns)
-    return sp.csr_matrix((dense.ravel(), np.tile(np.arange(columns), rows), places), shape=dense.shape)
-
-
-def _reach(histories: sp.csr_matrix, similarity: sp.csr_matrix) -> NDArray[np.float64]:
-    """Upper bound of the entries of each row of histories @ similarity."""
-    binary = sp.csr_matrix((np.ones(histories.nnz), histories.indices, histories.indptr), shape=histories.shape)
-    return np.asarray(binary @ np.diff(similarity.indptr).astype(np.float64))
 
 
 def fit(

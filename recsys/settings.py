@@ -16,20 +16,29 @@ class Settings:
     """
 
     # Item to item.
-    item_weight: float = 1.0
-    neighbours: int = 500
+    item_weight: float = 0.6
+    neighbours: int = 1_000
+    # "target": each item is reached by at most `neighbours`; "source": each reaches at most that many, which bounds the
+    # work for a person.
+    neighbours_of: str = "target"
     person_exponent: float = 0.7
     source_exponent: float = 0.6
     target_exponent: float = 0.4
     shrinkage: float = 2.0
     # Truncated SVD of the normalised matrix; 0 factors leave both parts out.
     factors: int = 96
-    factor_weight: float = 1.0
+    factor_weight: float = 0.6
     factor_exponent: float = 0.4
-    # Squared cosine of the items in the space of the first factors.
-    latent_weight: float = 1.0
-    latent_factors: int = 64
+    # Squared cosine of the items in the space of the first factors: a third, half, two thirds and all of these.
+    latent_weight: float = 1.6
+    latent_factors: int = 96
+    latent_exponent: float = 0.3
     latent_popularity: float = 0.3
+    # Ridge regression of each item on all others, up to `ridge_items` items.
+    ridge_weight: float = 0.4
+    ridge: float = 10.0
+    ridge_exponent: float = 0.3
+    ridge_items: int = 6_000
     # What is popular now: where times are known, and for people without a history.
     recent_weight: float = 0.0
     half_life: float | None = None
@@ -44,7 +53,19 @@ class Settings:
         for name in ("neighbours", "block_bytes"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
-        for name in ("item_weight", "factor_weight", "latent_weight", "recent_weight", "shrinkage", "factors"):
+        if self.ridge <= 0:
+            raise ValueError("ridge must be positive")
+        if self.neighbours_of not in ("target", "source"):
+            raise ValueError("neighbours_of must be target or source")
+        for name in (
+            "item_weight",
+            "factor_weight",
+            "latent_weight",
+            "ridge_weight",
+            "recent_weight",
+            "shrinkage",
+            "factors",
+        ):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be negative")
 

@@ -4,23 +4,25 @@ With X (people × items), person counts d, item counts n, co-counts c and target
 
     cosine   [Σ_u x_ui x_uj d_u^-a] · c_ij/(c_ij + h) / (n_i^p n_j^q)
     linear   n_i^-e · v_i·v_j · n_j^e              V: the right singular vectors of d^-e X n^-e
-    latent   max(0, cos(s v_i, s v_j))² · n_j^g
+    latent   Σ_f max(0, cos(√s v_i, √s v_j))² · n_j^g   over the first f factors, for four f
+    ridge    -n_i^-r (P_ij / P_jj) n_j^r           P = (NᵀN + λI)⁻¹, N = d^-r X n^-r
 
 a = h = 0, p = q = ½ is the cosine of Sarwar et al. (2001); p ≠ q the asymmetric cosine of Aiolli (2013); a takes weight
 from people who like everything (Deshpande & Karypis 2004); h shrinks what few people support (Bell & Koren 2007);
-linear is PureSVD (Cremonesi et al. 2010) as a similarity. The parts are divided by their spread and added up.
+linear is PureSVD (Cremonesi et al. 2010) as a similarity; ridge is EASE (Steck 2019) of the normalised matrix, only for
+small catalogues: it inverts an items × items matrix. The parts are divided by their spread and added up.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy.sparse as sp
 
-from recsys.factors import item_factors
-from recsys.sparse import blocks, powers, prune, scaled
+from recsys.factors import item_factors, ridge_weights
+from recsys.sparse import blocks, powers, product, prune, reach, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,61 +48,79 @@ class Parts:
     linear_target: NDArray[np.float32]
     linear_source: NDArray[np.float32]
     latent: NDArray[np.float32]
+    scales: tuple[int, ...]
     latent_target: NDArray[np.float32]
+    ridge: NDArray[np.float32] | None
     neighbours: int
     dense: bool
-    weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    weights: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
 
     def cosine(self, start: int, stop: int) -> sp.csr_matrix:
-        """Rows are the targets start…stop, columns the sources; the item itself is left out."""
-        block = self.left[start:stop] @ self.right
-        if self.support_left is not None:
-            counts = self.support_left[start:stop] @ self.support_right
-            if counts.nnz != block.nnz or not np.array_equal(counts.indices, block.indices):
-                block.sort_indices()
-                counts = counts + sp.csr_matrix((np.zeros_like(block.data), block.indices, block.indptr), block.shape)
-                counts.sort_indices()
-            block.data *= counts.data / (counts.data + np.float32(self.shrinkage))
-        own = np.repeat(np.arange(start, stop), np.diff(block.indptr)) == block.indices
-        block.data[own] = 0
-        return block
+        """Rows are the targets start…stop, columns the sources in any order; the item itself is among them."""
+        indptr, indices, data = product(self.left[start:stop], self.right)
+        if self.support_left is not None and self.support_right is not None:
+            # The same walk over the same structure with nothing negative: the same order of entries.
+            _, _, counts = product(self.support_left[start:stop], self.support_right)
+            data *= counts / (counts + np.float32(self.shrinkage))
+        return sp.csr_matrix((data, indices, indptr), shape=(stop - start, self.right.shape[1]))
 
     def vectors(
         self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(linear, latent): each target against all sources (targets, items), or pair by pair (pairs,)."""
+        latent = self._latent(targets, sources)
         if sources is None:
             linear = self.linear_target[targets] @ self.linear_source.T
-            latent = self.latent[targets] @ self.latent.T
-            scale = self.latent_target[targets][:, None]
-        else:
-            linear = np.einsum("ij,ij->i", self.linear_target[targets], self.linear_source[sources])
-            latent = np.einsum("ij,ij->i", self.latent[targets], self.latent[sources])
-            scale = self.latent_target[targets]
-        np.maximum(latent, 0, out=latent)
-        return linear, latent * latent * scale
+            return linear, latent * self.latent_target[targets][:, None]
+        linear = np.einsum("ij,ij->i", self.linear_target[targets], self.linear_source[sources])
+        return linear, latent * self.latent_target[targets]
+
+    def _latent(self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None) -> NDArray[np.float32]:
+        """Sum of the squared cosines; one more slice of factors gives the products of the next scale."""
+        count = len(self.latent_target[targets])
+        dots = np.zeros((count, len(self.latent)) if sources is None else count, np.float32)
+        total = np.zeros_like(dots)
+        for start, stop in zip((0, *self.scales), self.scales, strict=False):
+            left, right = self.latent[targets, start:stop], self.latent[:, start:stop]
+            one, other = _lengths(self.latent[targets, :stop]), _lengths(self.latent[:, :stop])
+            if sources is None:
+                dots += left @ right.T
+                cosine = dots * one[:, None] * other
+            else:
+                dots += np.einsum("ij,ij->i", left, right[sources])
+                cosine = dots * one * other[sources]
+            np.maximum(cosine, 0, out=cosine)
+            cosine *= cosine
+            total += cosine
+        return total
+
+
+def _lengths(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """1 / length of each row, 0 for a row of zeros."""
+    length = np.sqrt((vectors * vectors).sum(axis=1))
+    inverse: NDArray[np.float32] = np.divide(1, length, out=np.zeros_like(length), where=length > 1e-12)
+    return inverse
 
 
 def similarity_block(parts: Parts, start: int, stop: int) -> sp.csr_matrix:
     """The pruned rows start…stop: a pure function of its arguments, for any executor."""
-    keep = np.full(stop - start, parts.neighbours, np.int64)
     cosine = parts.cosine(start, stop)
-    weight, linear_weight, latent_weight = (np.float32(value) for value in parts.weights)
-    if not parts.latent.shape[1]:
-        cosine.data *= weight
-        return _positive(prune(cosine, keep))
+    weight, linear_weight, latent_weight, ridge_weight = (np.float32(value) for value in parts.weights)
     if not parts.dense:
-        cosine = prune(cosine, keep)
-        targets = np.repeat(np.arange(start, stop), np.diff(cosine.indptr))
-        linear, latent = parts.vectors(targets, cosine.indices)
-        other = targets != cosine.indices
-        cosine.data = (weight * cosine.data + linear_weight * linear + latent_weight * latent) * other
+        cosine = _without_own(cosine, start, parts.neighbours)
+        cosine.data *= weight
+        if parts.latent.shape[1]:
+            targets = np.repeat(np.arange(start, stop), np.diff(cosine.indptr))
+            linear, latent = parts.vectors(targets, cosine.indices)
+            cosine.data += linear_weight * linear + latent_weight * latent
         return _positive(cosine)
     scores = cosine.toarray()
     linear, latent = parts.vectors(slice(start, stop))
     scores *= weight
     scores += linear_weight * linear
     scores += latent_weight * latent
+    if parts.ridge is not None:
+        scores += ridge_weight * parts.ridge[start:stop]
     scores[np.arange(stop - start), np.arange(start, stop)] = 0
     size = min(parts.neighbours, scores.shape[1])
     best = np.sort(np.argpartition(-scores, size - 1, axis=1)[:, :size], axis=1)
@@ -123,23 +143,53 @@ def similar_items(
     if not matrix.nnz:
         return sp.csr_matrix((items, items), dtype=np.float32)
     parts = _parts(matrix, settings)
-    spread = _sizes(matrix) if not parts.dense else np.full(items, items)
-    cuts = list(blocks(np.minimum(spread, items), max(1, settings.block_bytes // _ENTRY_BYTES)))
+    spread = reach(parts.left, parts.right) if not parts.dense else np.full(items, items)
+    cuts = list(blocks(spread, max(1, settings.block_bytes // _ENTRY_BYTES)))
     starts, stops = [cut[0] for cut in cuts], [cut[1] for cut in cuts]
     run = map if executor is None else executor.map
-    done: list[sp.csr_matrix] = []
-    for block in run(similarity_block, [parts] * len(cuts), starts, stops):
-        done.append(block)
+    joined = _Joined(items, min(settings.neighbours, items))
+    for done, block in enumerate(run(similarity_block, [parts] * len(cuts), starts, stops), start=1):
+        joined.add(block)
         if progress is not None:
-            progress(len(done), len(cuts))
-    return sp.vstack(done, format="csr").T.tocsr()
+            progress(done, len(cuts))
+    rows = joined.matrix()
+    return rows if settings.neighbours_of == "source" else rows.T.tocsr()
 
 
-def _sizes(matrix: sp.csr_matrix) -> NDArray[np.int64]:
-    """An upper bound of each row of XᵀX: Σ over its people of their counts."""
-    degrees = np.diff(matrix.indptr)
-    per_entry = np.repeat(degrees, degrees)
-    return np.bincount(matrix.indices, weights=per_entry, minlength=matrix.shape[1]).astype(np.int64)
+class _Joined:
+    """Stacks blocks of rows in place: stacking them at the end would hold everything twice."""
+
+    def __init__(self, items: int, width: int) -> None:
+        # Pages that are never written do not exist.
+        self._indices, self._data = np.empty(items * width, np.int32), np.empty(items * width, np.float32)
+        self._sizes: list[NDArray[np.int64]] = []
+        self._used, self._items = 0, items
+
+    def add(self, block: sp.csr_matrix) -> None:
+        stop = self._used + block.nnz
+        self._indices[self._used : stop], self._data[self._used : stop] = block.indices, block.data
+        self._sizes.append(np.diff(block.indptr).astype(np.int64))
+        self._used = stop
+
+    def matrix(self) -> sp.csr_matrix:
+        indptr = np.concatenate(([0], np.cumsum(np.concatenate(self._sizes))))
+        kind = np.int32 if self._used <= np.iinfo(np.int32).max else np.int64
+        parts = (self._data[: self._used], self._indices[: self._used].astype(kind, copy=False), indptr.astype(kind))
+        return sp.csr_matrix(parts, shape=(self._items, self._items))
+
+
+def _without_own(block: sp.csr_matrix, start: int, keep: int) -> sp.csr_matrix:
+    """The `keep` largest entries of each row but the item itself, columns sorted."""
+    rows = block.shape[0]
+    block = prune(block, np.full(rows, keep + 1, np.int64))
+    other = np.repeat(np.arange(start, start + rows), np.diff(block.indptr)) != block.indices
+    sums = np.concatenate(([0], np.cumsum(other)))
+    block = sp.csr_matrix(
+        (block.data[other], block.indices[other], sums[block.indptr].astype(block.indptr.dtype)), shape=block.shape
+    )
+    block = prune(block, np.full(rows, keep, np.int64))
+    block.sort_indices()
+    return block
 
 
 def _positive(matrix: sp.csr_matrix) -> sp.csr_matrix:
@@ -158,22 +208,31 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
         support_right = sp.csr_matrix((np.ones(matrix.nnz, np.float32), matrix.indices, matrix.indptr), matrix.shape)
         support_left = sp.csr_matrix((np.ones(matrix.nnz, np.float32), left.indices, left.indptr), left.shape)
     wanted = settings.factors if settings.factor_weight or settings.latent_weight else 0
-    vectors, values = item_factors(matrix, wanted, settings.factor_exponent, settings.seed)
-    latent = (vectors * values)[:, : settings.latent_factors]
-    length = np.sqrt((latent * latent).sum(axis=1, keepdims=True))
-    latent = np.divide(latent, length, out=np.zeros_like(latent), where=length > 1e-12)
+    small = matrix.shape[1] <= settings.dense_items
+    # One decomposition has to do for both where it is dear.
+    exponent = settings.factor_exponent if small else settings.latent_exponent
+    vectors, values = item_factors(matrix, wanted, exponent, settings.seed)
+    first = (vectors, values)
+    if exponent != settings.latent_exponent and settings.latent_weight and wanted:
+        first = item_factors(matrix, settings.latent_factors, settings.latent_exponent, settings.seed)
+    latent = (first[0] * np.sqrt(first[1]))[:, : settings.latent_factors]
+    scales = tuple(sorted({max(1, latent.shape[1] * part // 6) for part in (2, 3, 4, 6)})) if latent.shape[1] else ()
+    dense = small and vectors.shape[1] > 0
+    with_ridge = dense and settings.ridge_weight > 0 and matrix.shape[1] <= settings.ridge_items
     parts = Parts(
         left,
         right,
         support_left,
         support_right,
         settings.shrinkage,
-        np.ascontiguousarray(vectors * powers(counts, -settings.factor_exponent)[:, None]),
-        np.ascontiguousarray(vectors * powers(counts, settings.factor_exponent)[:, None]),
+        np.ascontiguousarray(vectors * powers(counts, -exponent)[:, None]),
+        np.ascontiguousarray(vectors * powers(counts, exponent)[:, None]),
         np.ascontiguousarray(latent),
+        scales,
         powers(counts, -settings.latent_popularity),
+        ridge_weights(matrix, settings.ridge, settings.ridge_exponent) if with_ridge else None,
         settings.neighbours,
-        matrix.shape[1] <= settings.dense_items and vectors.shape[1] > 0,
+        dense,
     )
     return _weighed(parts, matrix, settings) if vectors.shape[1] else parts
 
@@ -183,15 +242,16 @@ def _weighed(parts: Parts, matrix: sp.csr_matrix, settings: Settings) -> Parts:
     people = np.unique(np.linspace(0, matrix.shape[0] - 1, _SAMPLE_PEOPLE).astype(np.int64))
     targets = np.unique(np.linspace(0, matrix.shape[1] - 1, _SAMPLE_ITEMS).astype(np.int64))
     sample = matrix[people]
-    cosine = sp.vstack([parts.cosine(int(target), int(target) + 1) for target in targets])
+    cosine = sp.vstack([_without_own(parts.cosine(i, i + 1), i, matrix.shape[1]) for i in targets.tolist()])
     linear, latent = parts.vectors(targets)
     spreads = [float((sample @ cosine.T).toarray().std())]
     spreads += [float((sample @ np.ascontiguousarray(part.T)).std()) for part in (linear, latent)]
-    wanted = (settings.item_weight, settings.factor_weight, settings.latent_weight)
-    first, second, third = (
+    if parts.ridge is not None:
+        spreads.append(float((sample @ np.ascontiguousarray(parts.ridge[targets].T)).std()))
+    else:
+        spreads.append(0.0)
+    wanted = (settings.item_weight, settings.factor_weight, settings.latent_weight, settings.ridge_weight)
+    first, second, third, fourth = (
         weight / spread if spread > 0 else 0.0 for weight, spread in zip(wanted, spreads, strict=True)
     )
-    return Parts(
-        parts.left, parts.right, parts.support_left, parts.support_right, parts.shrinkage, parts.linear_target,
-        parts.linear_source, parts.latent, parts.latent_target, parts.neighbours, parts.dense, (first, second, third),
-    )  # fmt: skip
+    return replace(parts, weights=(first, second, third, fourth))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.errors import Invalid, NotFound
-from app.store import follows
+from app.store import accounts, follows
 
 if TYPE_CHECKING:
     from app.db import Connection, Database
@@ -96,6 +96,14 @@ async def decline_request(database: Database, *, viewer_id: int, user_id: int) -
     async with database.transaction() as db:
         await _lock_target(db, viewer_id, user_id)
         await follows.delete_request(db, requester_id=user_id, target_id=viewer_id)
+
+
+async def accept_all_requests(database: Database, *, viewer_id: int) -> None:
+    """Let everybody follow who asked to; the triggers tell them."""
+    async with database.transaction() as db:
+        await accounts.lock_with_requesters(db, user_id=viewer_id)
+        await accounts.accept_all_requests(db, user_id=viewer_id)
+        await accounts.delete_all_requests(db, user_id=viewer_id)
 
 
 async def _lock_target(db: Connection, viewer_id: int, user_id: int) -> TargetRow:

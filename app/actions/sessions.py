@@ -6,15 +6,15 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.errors import NotFound, WrongCredentials
+from app.errors import NotFound, Suspended, WrongCredentials
 from app.security.emails import email_key
 from app.security.passwords import dummy_hash, hash_password, needs_rehash, verify_password
 from app.security.tokens import hash_token, new_token
 from app.security.usernames import username_key
-from app.store import accounts, sessions
+from app.store import account_notices, accounts, sessions
 
 if TYPE_CHECKING:
-    from app.db import Connection, Database
+    from app.db import Connection, Database, Executor
     from app.store.accounts import CredentialsRow
 
 MAX_USER_AGENT_CHARACTERS = 300
@@ -67,6 +67,7 @@ async def sign_in(
 
     Raises:
         WrongCredentials: one text whatever was wrong.
+        Suspended: the password is right, but the account is suspended.
     """
     credentials = login.credentials
     for _ in range(_ATTEMPTS):
@@ -77,6 +78,7 @@ async def sign_in(
         signed_in = await _open_checked(database, credentials.id, stored_hash, password, device, replaced)
         if signed_in is not None:
             return signed_in
+        await refuse_suspended(database.pool, user_id=credentials.id)
         # The hash was changed between check and session: look again.
         credentials = await accounts.select_credentials_by_id(database.pool, user_id=credentials.id)
     raise WrongCredentials
@@ -102,6 +104,17 @@ async def _open_checked(
         if signed_in is not None and replaced is not None:
             await sessions.delete_session(db, user_id=replaced[0], session_id=replaced[1])
     return signed_in
+
+
+async def refuse_suspended(db: Executor, *, user_id: int) -> None:
+    """Tell a suspended person why they cannot sign in; only whoever proved who they are may hear it.
+
+    Raises:
+        Suspended: with the reason, and the act to appeal against.
+    """
+    suspension = await account_notices.select_suspension(db, user_id=user_id)
+    if suspension is not None:
+        raise Suspended(suspension.reason, user_id=user_id, act_id=suspension.act_id)
 
 
 async def open_session(db: Connection, *, user_id: int, password_hash: str | None, device: Device) -> SignedIn | None:

@@ -12,20 +12,25 @@ def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
         about,
+        account_notices,
         auth,
         compose,
         feeds,
         follows,
         health,
+        hidden_words,
         insights,
         live,
         media,
+        moderation,
         notification_settings,
         notifications,
         people,
         posts,
         reactions,
         recommender_settings,
+        reports,
+        restrictions,
         search,
         settings,
         static_files,
@@ -40,20 +45,25 @@ def register_blueprints(app: Quart) -> None:
     app.request_class = SkeinRequest
     app.asgi_http_class = SkeinConnection
     app.register_blueprint(about.blueprint)
+    app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommender_settings.blueprint)
+    app.register_blueprint(reports.blueprint)
+    app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)

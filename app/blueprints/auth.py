@@ -12,7 +12,7 @@ from app.blueprints.auth_session import sign_in_browser, sign_out_browser
 from app.blueprints.current import database, viewer
 from app.blueprints.render import page
 from app.blueprints.signing_in import check_password_of, limit_signing_up, remember_device, this_device
-from app.errors import Conflict, Invalid, TooMany, WrongCredentials
+from app.errors import Conflict, Invalid, Suspended, TooMany, WrongCredentials
 from app.present.pages import AuthPage
 from app.security.redirects import safe_next
 
@@ -40,8 +40,13 @@ async def sign_in() -> Response:
     login, target = form.get("login", ""), safe_next(form.get("next"))
     try:
         signed_in = await check_password_of(login, form.get("password", ""), this_device("browser"), replaced_session())
-    except (WrongCredentials, TooMany) as error:
-        context = AuthPage(values={"login": login}, message=error.message, next="" if target == "/" else target)
+    except (WrongCredentials, TooMany, Suspended) as error:
+        context = AuthPage(
+            values={"login": login},
+            message=error.message,
+            next="" if target == "/" else target,
+            appeal_url=error.fields["appeal_url"] if isinstance(error, Suspended) else "",
+        )
         return with_retry(page("auth/sign_in.html", context, status=error.status), error.retry_after)
     return welcome(signed_in, target)
 

@@ -9,6 +9,7 @@ from quart import Blueprint, redirect, request
 
 from app.actions import blocks, follows, mutes
 from app.blueprints.api.answers import json, no_content, parse_id
+from app.blueprints.api.schemas.ending import ending_of_form
 from app.blueprints.current import database, require_viewer, wants_fragment
 from app.blueprints.side import forget_side
 from app.security.redirects import safe_next
@@ -40,9 +41,10 @@ async def unfollow(user_id: str) -> Response | WerkzeugResponse:
 
 @blueprint.post("/users/<user_id>/mute")
 async def mute(user_id: str) -> Response | WerkzeugResponse:
-    """Leave somebody out of one's feeds."""
+    """Leave somebody out of one's feeds, for ever or for `ends_in_hours`."""
     viewer_id = require_viewer().id
-    await mutes.mute_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id))
+    ends_at = ending_of_form((await request.form).get("ends_in_hours"))
+    await mutes.mute_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id), ends_at=ends_at)
     await forget_side(viewer_id)
     return await _done()
 

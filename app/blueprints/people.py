@@ -127,6 +127,7 @@ async def _people(context: PeoplePage) -> Response:
             next_url=context.next_url,
             back=request.path,
             is_requests=context.name == "requests",
+            can_remove=context.name == "followers" and context.person is not None and context.person.is_viewer,
         )
     shown = [person.id for person in context.people]
     if context.person is not None:

@@ -13,9 +13,10 @@ from app.blueprints.auth import see_other
 from app.blueprints.current import database, parts, require_viewer
 from app.blueprints.multipart import ReceivedForm, received_form
 from app.blueprints.render import page
+from app.blueprints.side import forget_everyones_side
 from app.blueprints.uploads import avatar_key, media_storage
 from app.errors import Invalid, NotSignedIn, TooLarge, TooMany, WrongType
-from app.feeds.lists import blocked_cards, muted_cards
+from app.feeds.lists import blocked_cards, muted_cards, restricted_cards
 from app.feeds.side import suggested_cards
 from app.present.devices import device_line
 from app.present.pages import PrivacySettingsPage, ProfileSettingsPage, SecuritySettingsPage
@@ -132,6 +133,7 @@ async def show_privacy() -> Response:
         account.theme,
         blocked=await blocked_cards(db, viewer_id=user_id),
         muted=await muted_cards(db, viewer_id=user_id),
+        restricted=await restricted_cards(db, viewer_id=user_id),
     )
     return page("settings/privacy.html", context, active="settings")
 
@@ -143,6 +145,8 @@ async def change_privacy() -> Response:
     form = await request.form
     change = ProfileChange(is_private=form.get("is_private") == "true", theme=form.get("theme"))
     await change_profile(database(), user_id=user_id, change=change)
+    if change.is_private:
+        await forget_everyones_side()
     return see_other("/settings/privacy?notice=settings-saved")
 
 

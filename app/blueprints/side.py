@@ -29,6 +29,11 @@ async def forget_side(*viewer_ids: int) -> None:
     await _columns().forget(*viewer_ids)
 
 
+async def forget_everyones_side() -> None:
+    """Call it when an account closes or is taken out of sight."""
+    await _columns().forget_everyone()
+
+
 def _columns() -> SideColumns:
     columns: SideColumns | None = current_app.extensions.get(EXTENSION)
     if columns is None:

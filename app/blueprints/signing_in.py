@@ -9,8 +9,10 @@ from quart import Response, request
 
 from app.actions import sessions as session_actions
 from app.actions.sessions import Device, Login, SignedIn
+from app.blueprints.appeal_keys import appeal_url
 from app.blueprints.auth_session import LOCAL_HOSTS, host_name
 from app.blueprints.current import database, parts
+from app.errors import Suspended
 from app.security.addresses import client_address
 from app.security.rate_limits import forget_failed_sign_ins, limit_failed_sign_ins, limit_sign_in, limit_sign_up
 
@@ -37,6 +39,7 @@ async def check_password_of(
     Raises:
         WrongCredentials: name and password don't match.
         TooMany: too many attempts of this address, or for this account.
+        Suspended: the account is suspended; `fields` tells why and where to appeal.
     """
     limiter = parts().limiter
     await limit_sign_in(limiter, device.address)
@@ -44,9 +47,13 @@ async def check_password_of(
     account = _account_key(found)
     known = _known_device(found)
     await limit_failed_sign_ins(limiter, account, device.address, known)
-    signed_in = await session_actions.sign_in(
-        database(), login=found, password=password, device=device, replaced=replaced
-    )
+    try:
+        signed_in = await session_actions.sign_in(
+            database(), login=found, password=password, device=device, replaced=replaced
+        )
+    except Suspended as error:
+        error.fields["appeal_url"] = appeal_url(error.user_id, error.act_id)
+        raise
     await forget_failed_sign_ins(limiter, account, device.address, known)
     return signed_in
 

@@ -23,14 +23,16 @@ async def following_page(
     nor repeat anything.
 
     Nearly always everything that was written into the feed may be shown still. So the ids are read without asking,
-    and the query for the posts, which asks anyway, tells; when it leaves something out, the page is made again by
-    the query that asks about each entry.
+    and the query for the posts, which asks anyway, tells; when it leaves something out, or the viewer hides more than
+    it knows of (words), the page is made again by the query that asks about each entry.
 
     Raises:
         Invalid: not a cursor of this list.
     """
     before = before_id(cursor)
     candidates = await feeds.list_following_ids(db, viewer_id=viewer_id, before_id=before, page_size=page_size)
+    if candidates and candidates[0].is_filtered:
+        return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
     ids = [row.id for row in candidates[:page_size]]
     rows = await _posts(db, viewer_id, ids, with_follows=with_follows)
     by_id = {row.id: row for row in rows}
@@ -41,6 +43,13 @@ async def following_page(
         # The one row more than the page only says that something follows.
         rest = [FeedEntry(row.id, None) for row in candidates[page_size:]]
         return page_of(entries + rest, page_size, key=lambda entry: entry.id), rows
+    return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
+
+
+async def _asked_page(
+    db: Executor, viewer_id: int, before: int, page_size: int, *, with_follows: bool
+) -> tuple[Page[FeedEntry], list[PostRow]]:
+    """The page by the query that asks about each entry."""
     found = await feeds.list_following(db, viewer_id=viewer_id, before_id=before, after_id=0, page_size=page_size)
     page = page_of(found, page_size, key=lambda entry: entry.id)
     return page, await _posts(db, viewer_id, [entry.id for entry in page.items], with_follows=with_follows)

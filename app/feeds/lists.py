@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.present.people import avatar_url, person_card, user_json
 from app.present.times import rfc3339
-from app.store import blocks, feeds, follows, users
+from app.store import blocks, feeds, follows, restrictions, users
 from app.store.paging import Page, before_id, page_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,24 @@ async def muted_cards(db: Executor, *, viewer_id: int, page_size: int = 100) -> 
     rows = await blocks.list_muted(db, viewer_id=viewer_id, before_id=before_id(None), page_size=page_size)
     cards = await cards_in_order(db, viewer_id=viewer_id, user_ids=[row.user_id for row in rows])
     return [person_card(row, viewer_id) for row in cards]
+
+
+async def restricted_page(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[UserRow]:
+    """Whom the viewer restricts."""
+    rows = await restrictions.list_restricted(db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size)
+    return await _with_cards(db, viewer_id, page_of(rows, page_size, key=_key))
+
+
+async def restricted_json(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[dict[str, Any]]:
+    """The same for the API."""
+    page = await restricted_page(db, viewer_id=viewer_id, cursor=cursor, page_size=page_size)
+    return page.map(lambda row: user_json(row, viewer_id))
+
+
+async def restricted_cards(db: Executor, *, viewer_id: int, page_size: int = 100) -> list[PersonCard]:
+    """The same for the settings."""
+    page = await restricted_page(db, viewer_id=viewer_id, cursor=None, page_size=page_size)
+    return [person_card(row, viewer_id) for row in page.items]
 
 
 async def blocked_page(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[BlockedRow]:
@@ -130,6 +148,7 @@ def _blocked_card(row: BlockedRow, viewer_id: int) -> PersonCard:
         viewer_followed_by=False,
         viewer_blocking=True,
         viewer_muting=False,
+        viewer_restricting=False,
     )
     return person_card(person, viewer_id)
 

@@ -43,7 +43,7 @@ class SideColumns:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._people: OrderedDict[int | None, tuple[float, bytes, list[PersonCard]]] = OrderedDict()
-        self._topics: tuple[float, list[TopicLine]] | None = None
+        self._topics: tuple[float, bytes, list[TopicLine]] | None = None
 
     async def column(
         self,
@@ -54,9 +54,20 @@ class SideColumns:
         shown_topics: Collection[str] = (),
     ) -> SideColumn:
         """At most three people and three topics, none of which the page shows already."""
-        found = [person for person in await self._people_for(db, viewer_id) if person.id not in shown_people]
-        lines = [line for line in await self._topics_of_today(db) if line.name not in shown_topics]
+        everyone, own = await self._marks(viewer_id)
+        mark = None if everyone is None else everyone + own
+        found = [person for person in await self._people_for(db, viewer_id, mark) if person.id not in shown_people]
+        lines = [line for line in await self._topics_of_today(db, everyone) if line.name not in shown_topics]
         return SideColumn(tuple(found[:SHOWN]), tuple(lines[:SHOWN]))
+
+    async def forget_everyone(self) -> None:
+        """Somebody closed their account or was taken out of sight: nobody is shown what was kept, in any process."""
+        self._people.clear()
+        self._topics = None
+        try:
+            await self._redis.set(_EVERYONE, secrets.token_bytes(8), ex=2 * KEPT_SECONDS)
+        except (RedisError, OSError):
+            return
 
     async def forget(self, *viewer_ids: int) -> None:
         """These people's suggestions have changed, in every process."""
@@ -66,11 +77,10 @@ class SideColumns:
             for viewer_id in viewer_ids:
                 await self._redis.set(_mark_key(viewer_id), secrets.token_bytes(8), ex=2 * KEPT_SECONDS)
         except (RedisError, OSError):
-            # Nobody relies on what is kept while Redis is away: see _mark.
+            # Nobody relies on what is kept while Redis is away: see _marks.
             return
 
-    async def _people_for(self, db: Executor, viewer_id: int | None) -> list[PersonCard]:
-        mark = await self._mark(viewer_id)
+    async def _people_for(self, db: Executor, viewer_id: int | None, mark: bytes | None) -> list[PersonCard]:
         kept = self._people.get(viewer_id)
         if kept is not None and mark is not None and kept[1] == mark and time.monotonic() - kept[0] < KEPT_SECONDS:
             return kept[2]
@@ -81,27 +91,32 @@ class SideColumns:
             self._people.popitem(last=False)
         return cards
 
-    async def _mark(self, viewer_id: int | None) -> bytes | None:
-        if viewer_id is None:
-            return b""
+    async def _marks(self, viewer_id: int | None) -> tuple[bytes | None, bytes]:
+        """The mark of everybody (None: Redis is away) and the viewer's own."""
+        keys = [_EVERYONE] if viewer_id is None else [_EVERYONE, _mark_key(viewer_id)]
         try:
-            mark = await self._redis.get(_mark_key(viewer_id))
+            marks = await self._redis.mget(keys)
         except (RedisError, OSError):
-            return None
-        return mark.encode() if isinstance(mark, str) else mark or b""
+            return None, b""
+        everyone, *own = [mark.encode() if isinstance(mark, str) else mark or b"" for mark in marks]
+        return everyone, b"".join(own)
 
-    async def _topics_of_today(self, db: Executor) -> list[TopicLine]:
-        if self._topics is None or time.monotonic() - self._topics[0] >= KEPT_SECONDS:
+    async def _topics_of_today(self, db: Executor, everyone: bytes | None) -> list[TopicLine]:
+        kept = self._topics
+        if kept is not None and everyone is not None and kept[1] != everyone:
+            kept = None
+        if kept is None or time.monotonic() - kept[0] >= KEPT_SECONDS:
             # Set first: while one request reads, the others go on with what there was.
-            self._topics = (time.monotonic(), [] if self._topics is None else self._topics[1])
-            self._topics = (time.monotonic(), await today_topics(db))
-        return self._topics[1]
+            mark = everyone or b""
+            self._topics = (time.monotonic(), mark, [] if kept is None else kept[2])
+            self._topics = kept = (time.monotonic(), mark, await today_topics(db))
+        return kept[2]
 
 
 async def suggested_cards(db: Executor, *, viewer_id: int | None, page_size: int) -> list[PersonCard]:
     """People to follow, each with the reason, for empty states and the side column."""
     rows = await suggested(db, viewer_id=viewer_id, page_size=page_size)
-    reasons = {row.user_id: _reason(row) for row in rows}
+    reasons = {row.user_id: reason_of(row) for row in rows}
     cards = await cards_in_order(db, viewer_id=viewer_id, user_ids=list(reasons))
     return [person_card(row, viewer_id, reasons[row.id]) for row in cards]
 
@@ -123,13 +138,17 @@ def topic_line(row: TopicRow) -> TopicLine:
     return TopicLine(row.topic, f"/topics/{quote(row.topic, safe='')}", row.posts_count, short_count(row.posts_count))
 
 
-def _reason(row: SuggestionRow) -> str:
+def reason_of(row: SuggestionRow) -> str:
+    """Why somebody is suggested, in words."""
     if row.via_username is None:
-        return "Likes what you like" if row.via_count else ""
+        return "Likes what you like" if row.via_count else "Popular on Skein"
     if row.via_count <= 1:
         return f"Followed by @{row.via_username}"
     others = row.via_count - 1
     return f"Followed by @{row.via_username} and {others} other{'s' if others > 1 else ''} you follow"
+
+
+_EVERYONE = "skein:side:everyone"
 
 
 def _mark_key(viewer_id: int) -> str:

@@ -10,7 +10,7 @@ import structlog
 
 from app.errors import Unavailable
 from app.live.events import parse_seq
-from app.live.messages import dump, error
+from app.live.messages import NOT_FOUND, dump, error
 from app.live.sockets import INTERNAL_ERROR, POLICY_VIOLATION
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ MOST_TOPICS = 200
 MOST_BAD_MESSAGES = 20
 MOST_REPLAYS = 10
 _KEYS = frozenset({"subscribe", "unsubscribe", "since"})
-_NOT_FOUND = "There is nothing to follow here."
 _UNKNOWN = 'Send {"subscribe": [topics]}, {"unsubscribe": [topics]} or {"since": seq}.'
 
 
@@ -83,7 +82,7 @@ class Conversation:
             if post_ids.get(topic) in visible or topic == f"user:{socket.viewer_id}":
                 await socket.answer(dump({"type": "subscribed", "topic": topic}))
             else:
-                await socket.answer(error("not_found", _NOT_FOUND, topic))
+                await socket.answer(error("not_found", NOT_FOUND, topic))
         late = new_ids & visible
         if late and socket.resumed_from is not None and not is_resuming:
             await self._hub.replay_topics(socket, socket.resumed_from, late)

@@ -46,6 +46,7 @@ class Delivery:
             "post.updated": self._updated,
             "post.deleted": self._deleted,
             "notification.created": self._notifications,
+            "report.created": self._reports,
             "notification.read": self._reads,
         }
 
@@ -173,6 +174,24 @@ class Delivery:
                 message = Message(event.type, event.seq, news.fields, news.make_html)
                 outgoing.append(Outgoing(message, index.of_viewers([viewer_id])))
         return outgoing
+
+    async def _reports(self, events: list[Event], index: Index) -> list[Outgoing]:
+        viewer_ids = index.viewer_ids
+        if not viewer_ids:
+            return []
+        rows = await live.list_moderators(self._database.pool, viewer_ids=viewer_ids)
+        if not rows:
+            return []
+        sockets = index.of_viewers([row.id for row in rows])
+        return [
+            Outgoing(
+                Message(
+                    event.type, event.seq, {"report_id": event.data["report_id"], "open_count": rows[0].open_count}
+                ),
+                sockets,
+            )
+            for event in events
+        ]
 
     async def _reads(self, events: list[Event], index: Index) -> list[Outgoing]:
         """The other pages and devices of whoever read something."""

@@ -12,7 +12,7 @@ from app.live.conversation import Conversation
 from app.live.delivery import Delivery
 from app.live.events import NO_SEQ, Event, Gap
 from app.live.index import Index
-from app.live.messages import RESYNC, hello
+from app.live.messages import NOT_FOUND, RESYNC, error, hello
 from app.live.publisher import Publisher
 from app.live.sockets import POLICY_VIOLATION, SERVICE_RESTART, LiveSocket
 from app.live.stream import REDIS_AWAY, NotKept, Stream
@@ -164,6 +164,7 @@ class Hub:
                 for socket in self._index.of_session(event.id("session_id")):
                     socket.close(POLICY_VIOLATION, SESSION_OVER)
         try:
+            await self._end_subscriptions([event.id("author_id") for event in events if event.type == "sight.lost"])
             for out in await self._delivery.prepare(events, self._index):
                 for socket in out.sockets:
                     socket.offer(out.message)
@@ -178,6 +179,22 @@ class Hub:
         if has_gap:
             for socket in self._index.all():
                 socket.offer_text(RESYNC)
+
+    async def _end_subscriptions(self, author_ids: list[int]) -> None:
+        """These authors closed their account, or blocked or removed somebody: whoever lost sight hears no more."""
+        pairs = self._index.subscriptions if author_ids else []
+        if not pairs:
+            return
+        lost = await live.list_lost_subscriptions(
+            self._database.pool,
+            author_ids=author_ids,
+            post_ids=[post_id for post_id, _ in pairs],
+            viewer_ids=[viewer_id for _, viewer_id in pairs],
+        )
+        for row in lost:
+            for socket in self._index.subscribers(row.post_id, [row.viewer_id]):
+                self.unsubscribe(socket, row.post_id)
+                socket.offer_text(error("not_found", NOT_FOUND, f"post:{row.post_id}"))
 
     async def _check_sessions(self) -> None:
         """What ends without an event: accounts that were suspended, and sessions that became too old."""

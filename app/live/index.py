@@ -73,6 +73,11 @@ class Index:
         """Every socket of this session."""
         return list(self._by_session.get(session_id, ()))
 
+    @property
+    def subscriptions(self) -> list[tuple[int, int]]:
+        """Every post that somebody listens to, with the person."""
+        return [(post_id, viewer_id) for post_id in self._by_post for viewer_id in self.subscriber_ids(post_id)]
+
     def all(self) -> list[LiveSocket]:
         """Every socket."""
         return [socket for sockets in self._by_viewer.values() for socket in sockets]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from app.live.events import Seq
 
+# Of a topic that is unknown, and of one that is not visible or is so no longer.
+NOT_FOUND = "There is nothing to follow here."
 RESYNC = '{"type":"resync"}'
 
 

@@ -182,6 +182,8 @@ class AuthPage:
     # Sentence over the form (role=alert); empty: none.
     message: str = ""
     next: str = ""
+    # Where a suspended person reads more and appeals.
+    appeal_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,20 @@ class PrivacySettingsPage:
     theme: str
     blocked: list[PersonCard] = field(default_factory=list)
     muted: list[PersonCard] = field(default_factory=list)
+    restricted: list[PersonCard] = field(default_factory=list)
+
+
+# What forms offer as an end: hours, and how that is said. Empty: for ever.
+LENGTHS = (("", "For ever"), ("24", "1 day"), ("168", "7 days"), ("720", "30 days"))
+
+
+@dataclass(frozen=True, slots=True)
+class MutePage:
+    """`people/mute.html`: for how long."""
+
+    person: PersonCard
+    back_url: str
+    lengths: tuple[tuple[str, str], ...] = LENGTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class PersonCard:
     follows_viewer: bool
     is_blocking: bool
     is_muting: bool
+    is_restricting: bool
     # Whether the posts are open to this viewer.
     is_readable: bool
     # One short sentence, as "Followed by @ana"; empty: none.
@@ -103,6 +104,7 @@ def person_card(row: UserRow, viewer_id: int | None, reason: str = "") -> Person
         follows_viewer=row.viewer_followed_by,
         is_blocking=row.viewer_blocking,
         is_muting=row.viewer_muting,
+        is_restricting=row.viewer_restricting,
         is_readable=is_open,
         reason=reason,
     )
@@ -129,6 +131,7 @@ def user_json(row: UserRow, viewer_id: int | None) -> dict[str, Any]:
             "followed_by": row.viewer_followed_by,
             "blocking": row.viewer_blocking,
             "muting": row.viewer_muting,
+            "restricting": row.viewer_restricting,
         },
     }
     if not is_open:

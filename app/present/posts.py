@@ -57,6 +57,10 @@ class PostCard:
     is_unavailable: bool = False
     # Why it is in For you; empty: no reason line.
     reason: str = ""
+    # Seen by its author and the viewer who may approve it only, or hidden by a moderator.
+    is_held: bool = False
+    is_withheld: bool = False
+    can_approve: bool = False
     # The same as a sentence, for the note that the reason opens.
     reason_note: str = ""
     # Shows the tag "Author" in a thread.
@@ -261,6 +265,9 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         is_own=is_own,
         is_thread_muted=row.viewer_thread_muted,
         can_edit=is_own and row.repost_of_id is None and now - row.created_at < _edit_window,
+        is_held=row.held_for_id is not None and row.held_for_id != row.author_id,
+        is_withheld=row.held_for_id is not None and row.held_for_id == row.author_id,
+        can_approve=row.held_for_id is not None and row.held_for_id == viewer_id and not is_own,
     )
 
 
@@ -294,6 +301,7 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         "reposts_count": row.reposts_count,
         "quotes_count": row.quotes_count,
         "shares_count": row.shares_count,
+        "is_held": row.held_for_id is not None,
         "viewer": {"liked": row.viewer_liked, "reposted": row.viewer_reposted, "saved": row.viewer_saved},
     }
     # A repost shows its original, and that its quote: no deeper.

@@ -23,6 +23,8 @@ class EntryId(NamedTuple):
     """What may be an entry of a feed."""
 
     id: int
+    # The viewer hides more than muted people.
+    is_filtered: bool
 
 
 @dataclass(frozen=True, slots=True)

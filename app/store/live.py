@@ -85,6 +85,22 @@ class IdRow:
     id: int
 
 
+@dataclass(frozen=True, slots=True)
+class SubscriptionRow:
+    """A person who listens to a post."""
+
+    post_id: int
+    viewer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModeratorRow:
+    """A listener who is told of reports, and how many are open."""
+
+    id: int
+    open_count: int
+
+
 _DELETE_OUTBOX = Query("live/delete_outbox", OutboxRow)
 _LIST_LISTENERS = Query("live/list_listeners", ListenersRow)
 _LIST_COUNTS = Query("live/list_counts", CountsRow)
@@ -92,6 +108,8 @@ _LIST_REPLY_LISTENERS = Query("live/list_reply_listeners", ReplyListenersRow)
 _LIST_UPDATE_LISTENERS = Query("live/list_update_listeners", UpdateListenersRow)
 _LIST_DELETION_LISTENERS = Query("live/list_deletion_listeners", DeletionListenersRow)
 _LIST_VISIBLE_IDS = Query("live/list_visible_ids", IdRow)
+_LIST_LOST_SUBSCRIPTIONS = Query("live/list_lost_subscriptions", SubscriptionRow)
+_LIST_MODERATORS = Query("live/list_moderators", ModeratorRow)
 _LIST_ENDED_SESSIONS = Query("live/list_ended_sessions", IdRow)
 
 
@@ -171,3 +189,17 @@ async def list_ended_sessions(db: Executor, *, session_ids: Sequence[int], max_d
     """The sessions among these that are over."""
     rows = await _LIST_ENDED_SESSIONS.many(db, session_ids=list(session_ids), max_days=max_days)
     return [row.id for row in rows]
+
+
+async def list_lost_subscriptions(
+    db: Executor, *, author_ids: Sequence[int], post_ids: Sequence[int], viewer_ids: Sequence[int]
+) -> list[SubscriptionRow]:
+    """Pairs of post and listener, among these, that have to end."""
+    return await _LIST_LOST_SUBSCRIPTIONS.many(
+        db, author_ids=list(author_ids), post_ids=list(post_ids), viewer_ids=list(viewer_ids)
+    )
+
+
+async def list_moderators(db: Executor, *, viewer_ids: Sequence[int]) -> list[ModeratorRow]:
+    """The moderators and operators among these people."""
+    return await _LIST_MODERATORS.many(db, viewer_ids=list(viewer_ids))

@@ -33,6 +33,7 @@ _LIST_SUGGESTIONS = Query("people/list_suggestions", SuggestionRow)
 _LIST_POPULAR = Query("people/list_popular", SuggestionRow)
 _SEARCH_MENTIONS = Query("people/search_mentions", IdRow)
 _SEARCH_PREFIX = Query("people/search_prefix", FoundPerson)
+_INSERT_DISMISSAL = Query[None]("people/insert_dismissal")
 _SEARCH_NAMES = Query("people/search_names", FoundPerson)
 
 
@@ -58,6 +59,11 @@ async def search_prefix(
         before_id=before_id,
         page_size=page_size,
     )
+
+
+async def insert_dismissal(db: Executor, *, viewer_id: int, user_id: int) -> None:
+    """Suggest somebody no more; twice is harmless."""
+    await _INSERT_DISMISSAL.none(db, viewer_id=viewer_id, user_id=user_id)
 
 
 async def search_mentions(db: Executor, *, viewer_id: int, prefix: str, page_size: int) -> list[int]:

@@ -61,6 +61,8 @@ class PostRow(NamedTuple):
     viewer_can_reply: bool
     # JSON of `rules.post_media`; None: there is none.
     media: str | None
+    # While it is set, only the author and this person see the post.
+    held_for_id: int | None
 
     @property
     def is_unwanted(self) -> bool:

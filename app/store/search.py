@@ -41,15 +41,15 @@ class _TextSearch(Comparator):
     matches = " @@ "
 
 
-class _VisiblePosts(Table):
-    """`rules.visible_posts(viewer)`, which pypika cannot say by itself."""
+class _FoundPosts(Table):
+    """`rules.found_posts(viewer)`, visible posts that searches show; pypika cannot say that by itself."""
 
     def __init__(self, viewer: Parameter) -> None:
-        super().__init__("visible_posts", alias="p")
+        super().__init__("found_posts", alias="p")
         self._viewer = viewer
 
     def get_sql(self, **_arguments: Any) -> str:
-        return f'"rules"."visible_posts"({self._viewer.get_sql()}::bigint) "p"'
+        return f'"rules"."found_posts"({self._viewer.get_sql()}::bigint) "p"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class PostSearch:
     def __init__(self, viewer_id: int | None, query: PostQuery, before_id: int, size: int) -> None:
         self._query = query
         self._arguments: list[Any] = []
-        self._posts = _VisiblePosts(self._parameter(viewer_id))
+        self._posts = _FoundPosts(self._parameter(viewer_id))
         self._before = self._parameter(_earliest(before_id, query.until))
         self._from = None if query.since is None else self._parameter(_id_at(query.since))
         self._size = size

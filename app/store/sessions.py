@@ -26,6 +26,8 @@ class SessionRow(NamedTuple):
     session_id: int
     session_kind: str
     last_used_at: datetime
+    has_notice: bool
+    open_reports_count: int
     newest_notification_id: int
     unread_rows: int
 
@@ -44,6 +46,10 @@ class Viewer(NamedTuple):
     session_id: int
     session_kind: str
     last_used_at: datetime
+    # Whether a moderator told this person something that was not read yet.
+    has_notice: bool
+    # For moderators; 0 for everybody else.
+    open_reports_count: int
     # 0 also for requests that do not show it: see blueprints/unread.py.
     unread_count: int = 0
 

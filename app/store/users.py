@@ -35,6 +35,7 @@ class UserRow:
     viewer_followed_by: bool
     viewer_blocking: bool
     viewer_muting: bool
+    viewer_restricting: bool
 
 
 _SELECT_CARD = Query("users/select_card", UserRow)

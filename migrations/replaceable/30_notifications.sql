@@ -83,6 +83,7 @@ BEGIN
     LEFT JOIN posts AS quoted ON quoted.id = p.quote_of_id
     WHERE rules.may_notify(n.user_id, p.author_id)
         AND rules.can_read_author(n.user_id, p.author_id)
+        AND p.held_for_id IS NULL
         AND rules.wants_to_hear(n.user_id, 'mention', p.root_id)
         -- Whoever is answered or quoted hears of the post by that already.
         AND n.user_id IS DISTINCT FROM answered.author_id

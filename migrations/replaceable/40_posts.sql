@@ -35,6 +35,7 @@ BEGIN
     NEW.root_id := coalesce(
         (SELECT answered.root_id FROM posts AS answered WHERE answered.id = NEW.reply_to_id), NEW.id
     );
+    NEW.held_for_id := rules.held_for(NEW.author_id, NEW.reply_to_id);
     -- The lock makes posting and being followed wait for each other: a new follower either is among the
     -- readers of the fan-out, or finds this post in the backfill.
     SELECT NOT author.is_pulled INTO NEW.is_fanned_out
@@ -76,17 +77,20 @@ AS $$
     ON CONFLICT DO NOTHING
 $$;
 
--- Adds `step` to the counters of what the given posts answer, repost and quote. Private authors do not count.
-CREATE FUNCTION rules.count_references(post_ids bigint[], step integer) RETURNS void
+-- Adds `step` to the counters of what the given posts answer, repost and quote. Private authors and held posts do not
+-- count; `with_held` counts what has just become held.
+CREATE FUNCTION rules.count_references(
+    post_ids bigint[], step integer, with_held boolean DEFAULT false
+) RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
     target_ids bigint [] := ARRAY(
         SELECT DISTINCT t.id
         FROM posts AS p
-        INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private
+        INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private AND a.state = 'active'
         CROSS JOIN LATERAL (VALUES (p.reply_to_id), (p.repost_of_id), (p.quote_of_id)) AS t (id)
-        WHERE p.id = ANY(post_ids) AND t.id IS NOT NULL
+        WHERE p.id = ANY(post_ids) AND t.id IS NOT NULL AND (with_held OR p.held_for_id IS NULL)
     );
 BEGIN
     IF target_ids = '{}' THEN RETURN; END IF;
@@ -105,7 +109,8 @@ BEGIN
         FROM unnest(target_ids) AS t (id)
         INNER JOIN posts AS p
             ON p.id = ANY(post_ids) AND t.id IN (p.reply_to_id, p.repost_of_id, p.quote_of_id)
-        INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private
+                AND (with_held OR p.held_for_id IS NULL)
+        INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private AND a.state = 'active'
         GROUP BY t.id
     ) AS counted
     WHERE target.id = counted.id;
@@ -150,6 +155,7 @@ BEGIN
         )
     ) AS told (user_id, kind, post_id, thread_id)
     WHERE told.user_id IS NOT NULL
+        AND n.held_for_id IS NULL
         AND rules.may_notify(told.user_id, n.author_id)
         AND rules.can_read_author(told.user_id, n.author_id)
         AND rules.wants_to_hear(told.user_id, told.kind, told.thread_id)
@@ -163,6 +169,7 @@ BEGIN
             'reply_to_id', n.reply_to_id::text, 'repost_of_id', n.repost_of_id::text
         ))
     FROM new_rows AS n
+    WHERE n.held_for_id IS NULL
     UNION ALL
     SELECT
         'reply.created',
@@ -170,7 +177,7 @@ BEGIN
             'post_id', n.reply_to_id::text, 'reply_id', n.id::text, 'author_id', n.author_id::text
         )
     FROM new_rows AS n
-    WHERE n.is_reply;
+    WHERE n.is_reply AND n.held_for_id IS NULL;
     RETURN NULL;
 END
 $$;
@@ -183,7 +190,7 @@ CREATE FUNCTION rules.after_post_deleted() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
 BEGIN
-    IF NOT OLD.is_reply AND OLD.repost_of_id IS NULL THEN
+    IF NOT OLD.is_reply AND OLD.repost_of_id IS NULL AND OLD.held_for_id IS NULL THEN
         UPDATE users AS author SET posts_count = author.posts_count - 1 WHERE author.id = OLD.author_id;
     END IF;
     PERFORM rules.count_references(ARRAY[OLD.id], -1);

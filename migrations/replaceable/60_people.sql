@@ -169,7 +169,7 @@ $$;
 CREATE TRIGGER blocks_insert AFTER INSERT ON blocks
 FOR EACH ROW EXECUTE FUNCTION rules.after_block_insert();
 
--- Replies, reposts and quotes of a private account are not counted: switching recounts them.
+-- Replies, reposts and quotes of a private or suspended account are not counted: switching recounts them.
 CREATE FUNCTION rules.after_user_privacy_change() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -193,8 +193,8 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER users_privacy AFTER UPDATE OF is_private ON users
-FOR EACH ROW WHEN (old.is_private IS DISTINCT FROM new.is_private)
+CREATE TRIGGER users_privacy AFTER UPDATE OF is_private, state ON users
+FOR EACH ROW WHEN (old.is_private IS DISTINCT FROM new.is_private OR old.state IS DISTINCT FROM new.state)
 EXECUTE FUNCTION rules.after_user_privacy_change();
 
 -- Sets the reference counters of these posts to what a count says.
@@ -220,8 +220,8 @@ LANGUAGE sql STABLE
 AS $$
     SELECT count(*)
     FROM posts AS p
-    INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private
-    WHERE p.reply_to_id = target_id AND p.deleted_at IS NULL
+    INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private AND a.state = 'active'
+    WHERE p.reply_to_id = target_id AND p.deleted_at IS NULL AND p.held_for_id IS NULL
 $$;
 
 CREATE FUNCTION rules.count_reposts(target_id bigint) RETURNS bigint
@@ -229,7 +229,7 @@ LANGUAGE sql STABLE
 AS $$
     SELECT count(*)
     FROM posts AS p
-    INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private
+    INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private AND a.state = 'active'
     WHERE p.repost_of_id = target_id AND p.deleted_at IS NULL
 $$;
 
@@ -238,8 +238,8 @@ LANGUAGE sql STABLE
 AS $$
     SELECT count(*)
     FROM posts AS p
-    INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private
-    WHERE p.quote_of_id = target_id AND p.deleted_at IS NULL
+    INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_private AND a.state = 'active'
+    WHERE p.quote_of_id = target_id AND p.deleted_at IS NULL AND p.held_for_id IS NULL
 $$;
 
 -- Whether a text begins with another one. Bounds instead of LIKE, so that an index with text_pattern_ops serves a

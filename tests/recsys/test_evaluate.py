@@ -98,6 +98,21 @@ def test_the_command_prints_every_model(tmp_path: Path, capsys: pytest.CaptureFi
     assert models["blend"]["recall"] > models["random"]["recall"]
 
 
+def test_less_of_an_item_shows_offline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    random = np.random.default_rng(5)
+    lines = [
+        f"{p} {p % 4 + 4 * random.integers(0, 80)} {10**9 + t}" for t, p in enumerate(random.integers(0, 99, 3000))
+    ]
+    (tmp_path / "x").write_text("\n".join(lines))
+
+    assert main(["less", str(tmp_path / "x"), "--json", "--settings", '{"factors": 8}']) == 0
+
+    shares = json.loads(capsys.readouterr().out)
+    assert shares["before"] > 0.2
+    assert shares["1"] <= shares["before"]
+    assert shares["10"] < shares["before"] / 2
+
+
 def test_an_unreadable_file_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "bad.tsv").write_text("1\t2\t3\n1\t2\n")
 

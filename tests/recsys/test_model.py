@@ -100,6 +100,39 @@ def test_reasons_sum_to_the_score(settings: Settings) -> None:
             assert {reason.source for reason in reasons} <= {*model.histories[row].indices.tolist(), -1}
 
 
+def test_reasons_of_many_lists_are_those_of_explain() -> None:
+    model = fit(crowd(), VARIANTS["blend"])
+    ranked = model.rank(model.histories, 5)
+
+    sources, amounts = model.reasons(model.histories, ranked.items, 2)
+
+    for row in range(0, 300, 9):
+        for place, item in enumerate(ranked.items[row].tolist()):
+            expected = [part for part in model.explain(model.histories[row], item) if part.amount > 0][:2]
+            assert amounts[row, place][: len(expected)] == pytest.approx([part.amount for part in expected], abs=1e-5)
+            assert sources[row, place][: len(expected)].tolist() == [part.source for part in expected]
+    assert model.reasons(model.histories[:0], ranked.items[:0], 1)[0].shape == (0, 5, 1)
+
+
+def test_less_of_an_item_pushes_down_what_is_like_it() -> None:
+    model = fit(crowd(), VARIANTS["blend"])
+    # Somebody who likes taste 0 and taste 1, and then wants less of one item of taste 1.
+    history = model.history([0, 4, 8, 12, 1, 5, 9, 13])
+    before = model.rank(history, 20).items[0] % 4
+    disliked = model.history([17, 21])
+
+    after = model.rank(history, 20, less=disliked)
+    same = model.rank(history - disliked, 20)
+
+    assert (before == 1).sum() >= 5
+    assert (after.items[0] % 4 == 1).sum() < (before == 1).sum() / 2
+    assert (after.items[0] % 4 == 0).sum() >= (before == 0).sum()
+    assert not {17, 21} & set(after.items[0].tolist())
+    assert same.items.tolist() == after.items.tolist()
+    reasons = model.explain(history - disliked, int(after.items[0, 0]))
+    assert sum(part.amount for part in reasons) == pytest.approx(after.scores[0, 0], abs=1e-4)
+
+
 @pytest.mark.parametrize("settings", [VARIANTS["shrunk"], VARIANTS["small blocks"]])
 def test_every_executor_gives_the_same_model_bit_for_bit(settings: Settings) -> None:
     data, small = crowd(), replace(settings, block_bytes=16 * 2000)

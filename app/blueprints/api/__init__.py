@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def register_api(app: Quart) -> None:
     """Hang every API blueprint and the OpenAPI description into the app, in alphabetical order."""
     from app.blueprints.api import (
+        account_notices,
         auth,
         blocks,
         comments,
@@ -18,36 +19,45 @@ def register_api(app: Quart) -> None:
         devices,
         feeds,
         follows,
+        hidden_words,
         insights,
         live,
         me,
         media,
+        moderation,
         notifications,
         posts,
         reactions,
         recommendations,
         recommender,
+        reports,
+        restrictions,
         search,
         timeline,
         track,
         users,
     )
 
+    app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
     app.register_blueprint(comments.blueprint)
     app.register_blueprint(devices.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
+    app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommendations.blueprint)
     app.register_blueprint(recommender.blueprint)
+    app.register_blueprint(reports.blueprint)
+    app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(timeline.blueprint)
     app.register_blueprint(track.blueprint)

@@ -36,10 +36,10 @@ async def unblock(user_id: str) -> Response:
 @blueprint.post("/users/<user_id>/mute")
 @document_request(Muting)
 async def mute(user_id: str) -> Response:
-    """Leave somebody out of one's feeds, for ever or until `ends_at`."""
+    """Leave somebody out of one's feeds: for ever, until `ends_at`, or for `ends_in_hours`."""
     viewer_id = require_viewer().id
     muting = await optional_body(Muting)
-    await mutes.mute_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id), ends_at=muting.ends_at)
+    await mutes.mute_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id), ends_at=muting.moment())
     await forget_side(viewer_id)
     return no_content()
 

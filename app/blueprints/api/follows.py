@@ -57,6 +57,13 @@ async def list_requests(query_args: PageQuery) -> Response:
     )
 
 
+@blueprint.post("/follow-requests/accept-all")
+async def accept_all() -> Response:
+    """Let everybody follow who asked to."""
+    await follows.accept_all_requests(database(), viewer_id=require_viewer().id)
+    return no_content()
+
+
 @blueprint.post("/follow-requests/<user_id>")
 async def accept(user_id: str) -> Response:
     """Let somebody follow who asked to."""

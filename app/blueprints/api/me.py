@@ -14,6 +14,7 @@ from app.blueprints.api.answers import json, no_content
 from app.blueprints.api.schemas.users import PasswordChange, Picture, ProfileChanges, User
 from app.blueprints.current import database, parts, require_viewer
 from app.blueprints.multipart import received_form
+from app.blueprints.side import forget_everyones_side
 from app.blueprints.uploads import avatar_key, media_storage
 from app.errors import Invalid, NotSignedIn, WrongType
 from app.present.people import user_json
@@ -38,6 +39,8 @@ async def change_me(data: ProfileChanges) -> Response:
     user_id = require_viewer().id
     change = ProfileChange(data.display_name, data.bio, data.link, data.is_private, data.theme)
     await change_profile(database(), user_id=user_id, change=change)
+    if change.is_private:
+        await forget_everyones_side()
     return json(await own_json(user_id))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from quart import Blueprint, Response
 from quart_schema import document_response, validate_querystring
 
-from app.blueprints.api.answers import json, page_json, parse_id
+from app.actions import suggestions
+from app.blueprints.api.answers import json, no_content, page_json, parse_id
 from app.blueprints.api.schemas.feeds import TabQuery
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.people import PeopleSearchQuery, SuggestionsQuery, UserPage
@@ -14,6 +15,7 @@ from app.blueprints.api.schemas.users import User
 from app.blueprints.api.timeline import posts_answer
 from app.blueprints.current import database, require_viewer, viewer_id
 from app.blueprints.search_words import clean_query
+from app.blueprints.side import forget_side
 from app.feeds import lists, profile, side
 from app.feeds.search import find_mentions, find_people
 from app.present.people import user_json
@@ -94,7 +96,17 @@ async def list_suggestions(query_args: SuggestionsQuery) -> Response:
     pool, viewer = database().pool, viewer_id()
     rows = await side.suggested(pool, viewer_id=viewer, page_size=query_args.limit)
     cards = await lists.cards_in_order(pool, viewer_id=viewer, user_ids=[row.user_id for row in rows])
-    return page_json(Page([user_json(row, viewer) for row in cards], None))
+    reasons = {row.user_id: side.reason_of(row) for row in rows}
+    return page_json(Page([{**user_json(row, viewer), "reason": reasons[row.id]} for row in cards], None))
+
+
+@blueprint.delete("/suggestions/<user_id>")
+async def dismiss_suggestion(user_id: str) -> Response:
+    """Suggest somebody no more."""
+    viewer = require_viewer().id
+    await suggestions.dismiss_suggestion(database(), viewer_id=viewer, user_id=parse_id(user_id))
+    await forget_side(viewer)
+    return no_content()
 
 
 @blueprint.get("/search")

@@ -1,6 +1,7 @@
--- What signing in is checked against, by username or by address (the other one is NULL).
+-- What signing in is checked against, by username or by address (the other one is NULL). A suspended person is told
+-- so, but only for the right password.
 -- returns: maybe
 -- Leans on users_username_key and users_email_canonical_key.
 SELECT u.id, u.username, u.email_canonical, u.password_hash
 FROM users AS u
-WHERE (u.username = :username OR u.email_canonical = :email_canonical) AND u.state = 'active'
+WHERE (u.username = :username OR u.email_canonical = :email_canonical) AND u.state IN ('active', 'suspended')

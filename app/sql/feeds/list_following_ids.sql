@@ -1,5 +1,6 @@
 -- Ids of the newest entries that Following may hold: what was fanned out to the viewer, and what the few large
--- accounts wrote. Whether each may be shown is decided by posts/list_by_ids, which the caller asks next.
+-- accounts wrote. Whether each may be shown is decided by posts/list_by_ids, which the caller asks next; `is_filtered`
+-- says that the viewer hides more than that query knows of.
 -- returns: many
 -- Leans on home_feed_pkey (backwards), follows_pulled and posts_pulled; reads no post that was fanned out.
 WITH muted AS (
@@ -8,7 +9,9 @@ WITH muted AS (
     WHERE m.muter_id = :viewer_id::bigint AND (m.ends_at IS NULL OR m.ends_at > now())
 )
 
-SELECT entry.id
+SELECT
+    entry.id,
+    (SELECT rules.has_feed_filters(:viewer_id)) AS is_filtered
 FROM (
     (
         SELECT h.post_id AS id

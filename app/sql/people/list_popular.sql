@@ -6,6 +6,6 @@ SELECT
     NULL::text AS via_username,
     0::bigint AS via_count
 FROM rules.visible_users(NULL) AS u
-WHERE NOT u.is_private
+WHERE NOT u.is_private AND NOT EXISTS (SELECT 1 FROM limited_users AS l WHERE l.user_id = u.id)
 ORDER BY u.followers_count DESC, u.id ASC
 LIMIT :page_size

@@ -65,6 +65,9 @@ popular AS (
         AND NOT EXISTS (
             SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id
         )
+        AND NOT EXISTS (
+            SELECT 1 FROM dismissed_suggestions AS d WHERE d.user_id = :viewer_id AND d.dismissed_id = u.id
+        )
     ORDER BY u.followers_count DESC, u.id ASC
     LIMIT :page_size * 2
 ),
@@ -116,5 +119,9 @@ WHERE
         FROM mutes AS m
         WHERE m.muter_id = :viewer_id AND m.muted_id = u.id AND (m.ends_at IS NULL OR m.ends_at > now())
     )
+    AND NOT EXISTS (
+        SELECT 1 FROM dismissed_suggestions AS d WHERE d.user_id = :viewer_id AND d.dismissed_id = u.id
+    )
+    AND NOT EXISTS (SELECT 1 FROM limited_users AS l WHERE l.user_id = u.id)
 ORDER BY c.weight DESC, u.followers_count DESC, u.id ASC
 LIMIT :page_size

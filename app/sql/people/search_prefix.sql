@@ -75,6 +75,10 @@ ranked AS MATERIALIZED (
         WHERE v.id = m.id
         LIMIT 1
     ) AS u
+    WHERE
+        NOT EXISTS (SELECT 1 FROM limited_users AS l WHERE l.user_id = u.id)
+        OR u.id = :viewer_id
+        OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id)
 )
 
 SELECT

@@ -35,6 +35,10 @@ SELECT
         SELECT true FROM mutes AS m
         WHERE m.muter_id = :viewer_id AND m.muted_id = u.id AND (m.ends_at IS NULL OR m.ends_at > now())
         LIMIT 1
-    ), false) AS viewer_muting
+    ), false) AS viewer_muting,
+    coalesce((
+        SELECT true FROM restrictions AS r WHERE r.restrictor_id = :viewer_id AND r.restricted_id = u.id
+        LIMIT 1
+    ), false) AS viewer_restricting
 FROM rules.visible_users(:viewer_id) AS u
 WHERE u.id = ANY(:user_ids::bigint[])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
+from app.blueprints.api.schemas.ending import Ending
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.users import User
 from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
@@ -27,15 +27,8 @@ class FollowState(BaseModel):
     followers_count: int | None
 
 
-class Muting(BaseModel):
+class Muting(Ending):
     """How long to mute; without an end until it is taken back."""
-
-    ends_at: datetime | None = None
-
-    @field_validator("ends_at")
-    @classmethod
-    def _has_zone(cls, moment: datetime | None) -> datetime | None:
-        return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 class MutedUser(User):

@@ -98,6 +98,8 @@ class Post(BaseModel):
     reposts_count: int
     quotes_count: int
     shares_count: int
+    # Waits for the approval of the person whom it answers, or was hidden by a moderator.
+    is_held: bool
     viewer: PostViewer
 
 

@@ -15,6 +15,8 @@ class UserViewer(BaseModel):
     followed_by: bool
     blocking: bool
     muting: bool
+    # Only where the whole person is asked for, not in the author of a post.
+    restricting: bool = False
 
 
 class User(BaseModel):
@@ -33,6 +35,8 @@ class User(BaseModel):
     created_at: str
     viewer: UserViewer
     can_request: bool | None = None
+    # Why a suggestion was made; only in the list of suggestions.
+    reason: str | None = None
 
 
 class ProfileChanges(BaseModel):

@@ -5,6 +5,7 @@ import { ask } from "../lib/fetch.js";
 import { Knot } from "../lib/knot.js";
 import { addReply, applyCounts, deletePost, readAgain, updatePost } from "../lib/live_posts.js";
 import { showFirstUnread, showNotification, showRead, showUnread } from "../lib/notifications.js";
+import { showReport } from "../lib/reports.js";
 import { LiveSocket } from "../lib/socket.js";
 import { fromTemplate, INSERTED } from "../lib/swap.js";
 
@@ -87,6 +88,15 @@ class Live {
         break;
       case "notification.created":
         showNotification(message.unread_count, message.html);
+        break;
+      case "error":
+        // The post was closed to this person while it stood here.
+        if (message.error === "not_found" && message.topic?.startsWith("post:")) {
+          deletePost(message.topic.slice("post:".length));
+        }
+        break;
+      case "report.created":
+        showReport(message.open_count);
         break;
       case "notification.read":
         showRead(message.notification_ids, message.unread_count);

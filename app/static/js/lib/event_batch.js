@@ -47,6 +47,8 @@ export class EventBatch {
       const response = await fetch(this.url, {
         method: "POST",
         credentials: "same-origin",
+        // A page that is left meanwhile must not take the batch with it.
+        keepalive: true,
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ interactions: events }),
       });

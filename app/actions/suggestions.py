@@ -1,0 +1,26 @@
+"""Suggestions of people: dismissing one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.errors import NotFound
+from app.store import follows, people
+
+if TYPE_CHECKING:
+    from app.db import Database
+
+
+async def dismiss_suggestion(database: Database, *, viewer_id: int, user_id: int) -> None:
+    """Suggest somebody no more. Twice is harmless.
+
+    Raises:
+        NotFound: unknown, not visible, or oneself.
+    """
+    async with database.transaction() as db:
+        target = None
+        if user_id != viewer_id:
+            target = await follows.select_target(db, viewer_id=viewer_id, user_id=user_id)
+        if target is None:
+            raise NotFound
+        await people.insert_dismissal(db, viewer_id=viewer_id, user_id=user_id)

@@ -1,0 +1,31 @@
+"""Hidden words in the API."""
+
+from __future__ import annotations
+
+from pydantic import AliasChoices, BaseModel, Field, StrictBool
+
+from app.blueprints.api.schemas.ending import Ending
+
+
+class NewHiddenWord(Ending):
+    """A word or phrase to hide; without an end until it is taken back."""
+
+    text: str = Field(validation_alias=AliasChoices("text", "word", "phrase"))
+    whole_word: StrictBool = True
+
+
+class HiddenWord(BaseModel):
+    """A hidden word or phrase."""
+
+    id: str
+    text: str
+    whole_word: bool
+    ends_at: str | None
+    created_at: str
+
+
+class HiddenWordList(BaseModel):
+    """Hidden words, the last first, and where the list goes on."""
+
+    items: list[HiddenWord]
+    next_cursor: str | None
