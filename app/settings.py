@@ -71,6 +71,11 @@ class Settings:
     log_level: str = _setting("INFO", "Least severe level that is logged.")
     log_format: str = _setting("json", "`json` for machines, `console` for people.")
     storage_dir: str = _setting("", "Folder for media; empty: `media` in the data folder.")
+    s3_bucket: str = _setting("", "Bucket for media on a server that speaks S3; empty: the folder.")
+    s3_endpoint_url: str = _setting("", "Address of the S3 server; empty: Amazon's.")
+    s3_region: str = _setting("us-east-1", "Region of the bucket.")
+    s3_access_key_id: str = _setting("", "Name of the key for the bucket; empty: what the machine is given.")
+    s3_secret_access_key: str = _setting("", "The key for the bucket.")
     train_check_seconds: int = _setting(
         20, "Seconds between the worker's looks at whether the recommender has to be trained; 0: it never trains."
     )
@@ -89,6 +94,11 @@ class Settings:
     def media_dir(self) -> Path:
         """The folder of the local media storage."""
         return Path(self.storage_dir) if self.storage_dir else self.skein_data / "media"
+
+    @property
+    def uploads_dir(self) -> Path:
+        """The folder of files that are being received and decoded."""
+        return self.skein_data / "uploads"
 
     @property
     def models_dir(self) -> Path:

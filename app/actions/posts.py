@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, keep, recall
+from app.actions.media import lock_for_post
 from app.errors import Forbidden, Invalid, NotFound
-from app.store import posts
+from app.store import media, posts
 from app.text.normalise import clean_body
 from app.text.rich import Parsed, parse_post, render_html
 
@@ -43,8 +44,8 @@ async def publish_post(
 ) -> Published:
     """Publish a post, a reply, a quote, or a chain of posts of which each answers the one before.
 
-    With a key, `render` makes the answer that is kept in the same transaction; a repeated request gets that
-    answer and no new post.
+    Pictures or a video go with the first of a chain. With a key, `render` makes the answer that is kept in the
+    same transaction; a repeated request gets that answer and no new post.
 
     Raises:
         Invalid: a text, an audience or a media id cannot be used.
@@ -52,11 +53,9 @@ async def publish_post(
         Forbidden: the answered conversation is closed to this person.
         Conflict: the key was used for another request.
     """
-    texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=quote_of_id is not None)
+    texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=bool(quote_of_id or media_ids))
     if reply_audience not in AUDIENCES:
         raise Invalid(reply_audience="Choose who can reply.")
-    if media_ids:
-        raise Invalid(media_ids="There is no such picture or video.")
     async with database.transaction() as db:
         if idempotency is not None:
             answer = await recall(db, user_id=viewer_id, key=idempotency)
@@ -66,6 +65,7 @@ async def publish_post(
             reply_to_id = await _reply_target(db, viewer_id, reply_to_id)
         if quote_of_id is not None:
             quote_of_id = (await posts.require_target(db, viewer_id=viewer_id, post_id=quote_of_id)).id
+        attached = await lock_for_post(db, owner_id=viewer_id, media_ids=media_ids)
         known = await _mentionable(db, viewer_id, texts)
         post_ids: list[int] = []
         for text in texts:
@@ -82,6 +82,8 @@ async def publish_post(
                     topics=text.topics,
                 )
             )
+        if attached:
+            await media.update_post(db, post_id=post_ids[0], media_ids=attached)
         if idempotency is None or render is None:
             return Published(post_ids)
         answer = await render(db, post_ids)

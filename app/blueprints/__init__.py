@@ -40,9 +40,10 @@ def register_blueprints(app: Quart) -> None:
     from app.blueprints.api import (
         register_api,
     )
-    from app.blueprints.bodies import SkeinRequest
+    from app.blueprints.bodies import SkeinConnection, SkeinRequest
 
     app.request_class = SkeinRequest
+    app.asgi_http_class = SkeinConnection
     app.register_blueprint(about.blueprint)
     app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)

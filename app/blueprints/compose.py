@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response, request
 
+from app.actions import media as media_actions
 from app.actions import posts as post_actions
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, make_key
+from app.actions.media import MAX_PICTURES
 from app.blueprints.api.answers import parse_id
 from app.blueprints.current import database, parts, require_viewer, wants_fragment
+from app.blueprints.multipart import ReceivedForm, received_form
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page
 from app.blueprints.returning import return_to
-from app.errors import Conflict, Forbidden, Invalid, NotFound
+from app.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge, WrongType
 from app.present.pages import Composer, PostFormPage
 from app.present.posts import post_url
-from app.security.rate_limits import limit_posting
+from app.security.rate_limits import limit_posting, limit_upload
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -48,9 +51,14 @@ async def show_composer() -> Response:
 @blueprint.post("/posts")
 async def publish_post() -> Response | WerkzeugResponse:
     """Publish what a composer holds; several `body` fields are a chain."""
-    person = require_viewer()
+    require_viewer()
+    async with received_form("files", most_files=MAX_PICTURES, reads_on=True) as received:
+        return await _published(received)
+
+
+async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
+    person, form = require_viewer(), received.fields
     await limit_posting(parts().limiter, person.id)
-    form = await request.form
     try:
         published = await post_actions.publish_post(
             database(),
@@ -59,11 +67,11 @@ async def publish_post() -> Response | WerkzeugResponse:
             reply_to_id=_optional_id(form.get("reply_to_id")),
             quote_of_id=_optional_id(form.get("quote_of_id")),
             reply_audience=form.get("reply_audience") or "everyone",
-            media_ids=[media_id for media_id in form.getlist("media_ids") if media_id],
+            media_ids=[*_media_ids(form), *await _stored_files(received, person.id)],
             idempotency=_key(form),
             render=_ids_answer,
         )
-    except (Invalid, Conflict, Forbidden) as error:
+    except (Invalid, Conflict, Forbidden, TooLarge, WrongType) as error:
         if wants_fragment():
             raise
         return await _again(form, person.id, error)
@@ -75,6 +83,22 @@ async def publish_post() -> Response | WerkzeugResponse:
         return fragment("_post.html", status=201, post=card, signed_in=True)
     notice = "replied" if form.get("reply_to_id") else "posted"
     return await return_to(post_url(person.username, post_ids[0]), notice=notice)
+
+
+async def _stored_files(received: ReceivedForm, user_id: int) -> list[str]:
+    """The files of a browser without our script, stored as uploads."""
+    media_ids = []
+    for upload in [file.taken() for file in received.files]:
+        await limit_upload(parts().limiter, user_id)
+        media_id = await media_actions.store_upload(
+            database(), parts().storage, parts().decoder, owner_id=user_id, upload=upload
+        )
+        media_ids.append(str(media_id))
+    return media_ids
+
+
+def _media_ids(form: MultiDict[str, str]) -> list[str]:
+    return [media_id for media_id in form.getlist("media_ids") if media_id]
 
 
 async def _ids_answer(_db: Executor, post_ids: list[int]) -> StoredAnswer:
@@ -92,7 +116,11 @@ def _key(form: MultiDict[str, str]) -> IdempotencyKey | None:
     nonce = form.get("nonce")
     if not nonce:
         return None
-    said = [form.getlist("body"), *(form.get(name) or "" for name in ("reply_to_id", "quote_of_id", "reply_audience"))]
+    said = [
+        form.getlist("body"),
+        *_media_ids(form),
+        *(form.get(name) or "" for name in ("reply_to_id", "quote_of_id", "reply_audience")),
+    ]
     return make_key("POST /posts", nonce, said, field="nonce")
 
 
@@ -110,7 +138,9 @@ async def _card(text: str | None, viewer_id: int) -> PostCard | None:
     return card
 
 
-async def _again(form: MultiDict[str, str], viewer_id: int, error: Invalid | Conflict | Forbidden) -> Response:
+async def _again(
+    form: MultiDict[str, str], viewer_id: int, error: Invalid | Conflict | Forbidden | TooLarge | WrongType
+) -> Response:
     """The composer with what was typed, and what was wrong with it."""
     composer = Composer(
         body="\n\n".join(body for body in form.getlist("body") if body.strip()),

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from app.db import Database
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
+    from app.media.decoder import Decoder
     from app.security.rate_limits import RateLimiter
     from app.settings import Settings
+    from app.storage.files import Storage
     from app.store.sessions import Viewer
 
 EXTENSION = "skein"
@@ -36,6 +38,8 @@ class Parts:
     models: ModelSource
     static_files: StaticFiles
     auth: SessionAuth
+    storage: Storage
+    decoder: Decoder
 
 
 def parts() -> Parts:

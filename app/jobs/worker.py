@@ -14,6 +14,7 @@ import structlog
 from app.db import CONNECT_SECONDS, Database
 from app.jobs.housekeeping import register_housekeeping
 from app.jobs.interactions import register_interactions
+from app.jobs.media import register_media
 from app.jobs.train_when_due import train_when_due
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
@@ -104,4 +105,5 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     queue = PgQueuer.from_asyncpg_connection(connection)
     register_housekeeping(queue, settings, database)
     register_interactions(queue, settings, database)
+    register_media(queue, settings, database)
     return queue

@@ -7,6 +7,7 @@ from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from app.present.media import MediaItem, media_items, media_json
 from app.present.pages import PostVersion
 from app.present.people import Avatar, avatar_of, avatar_url
 from app.present.times import full_time, rfc3339, short_count, short_time
@@ -210,6 +211,10 @@ class PostCard:
     def can_reply(self) -> bool:
         return self.row.viewer_can_reply
 
+    @property
+    def media(self) -> tuple[MediaItem, ...]:
+        return media_items(self.row.media)
+
 
 _drawn_from = attrgetter(*(field.name for field in fields(PostCard) if field.name != "quote"))
 
@@ -290,7 +295,7 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         "repost_of": None,
         "quote_of": None,
         "unavailable": (row.repost_of_id is not None and repost_of is None) or (row.is_quote and quote_of is None),
-        "media": [],
+        "media": [media_json(item) for item in media_items(row.media)],
         "likes_count": row.likes_count,
         "comments_count": row.comments_count,
         "reposts_count": row.reposts_count,

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 CALLS_PER_PERSON = RateLimitItemPerMinute(1500, 5, namespace="calls-person")
 CALLS_PER_ADDRESS = RateLimitItemPerMinute(300, 5, namespace="calls-address")
-# A page shows dozens of pictures, which browsers keep: they have a count of their own.
-MEDIA_PER_PERSON = RateLimitItemPerMinute(15_000, 5, namespace="media-person")
-MEDIA_PER_ADDRESS = RateLimitItemPerMinute(3_000, 5, namespace="media-address")
+# A page shows dozens of pictures, which browsers keep: they have a count of their own, signed in or not, because
+# public ones are given without asking who it is. Many people may share an address.
+MEDIA_PER_ADDRESS = RateLimitItemPerMinute(15_000, 5, namespace="media-address")
 SIGN_INS_PER_ADDRESS = RateLimitItemPerMinute(25, 5, namespace="sign-in")
 FAILED_SIGN_INS = RateLimitItemPerHour(25, 1, namespace="failed-sign-in")
 SIGN_UPS_PER_ADDRESS = RateLimitItemPerHour(10, 1, namespace="sign-up")
@@ -101,7 +101,7 @@ class RateLimiter:
 async def limit_request(limiter: RateLimiter, request: Call, viewer: Person | None) -> Standing:
     """Count one call of a person or, signed out, of an address; whoever calls raises when it is over."""
     is_media = request.path.startswith("/media/")
-    item: RateLimitItem = MEDIA_PER_PERSON if is_media else CALLS_PER_PERSON
+    item: RateLimitItem = CALLS_PER_PERSON
     if viewer is not None:
         key = str(viewer.id)
     else:

@@ -20,16 +20,17 @@ EXACT = {
     "POST /api/auth/sign-in": "check_password_of",
     "POST /api/auth/sign-up": "limit_signing_up",
     "POST /api/me/avatar": "limit_upload",
+    "POST /api/media": "limit_upload",
     "POST /api/me/password": "limit_password_check",
     "POST /auth/sign-in": "check_password_of",
     "POST /auth/sign-up": "limit_signing_up",
     "POST /settings/password": "limit_password_check",
-    "POST /settings/profile": "_sent_picture",
+    "POST /settings/profile": "_changed_profile",
 }
 # Routes that hand on to one function that does.
 EXACT_IN_PARTS = {"POST /api/posts": "publish", "POST /api/posts/<post_id>/comments": "publish"}
 # Routes that have to be in EXACT, whoever adds them: ones that take a password or make an account.
-SENSITIVE = ("sign-in", "sign-up", "password", "second-factor", "avatar")
+SENSITIVE = ("sign-in", "sign-up", "password", "second-factor", "avatar", "media")
 
 
 def an_app() -> Quart:

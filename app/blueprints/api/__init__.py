@@ -23,6 +23,7 @@ def register_api(app: Quart) -> None:
         insights,
         live,
         me,
+        media,
         moderation,
         notifications,
         posts,
@@ -48,6 +49,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
+    app.register_blueprint(media.blueprint)
     app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(posts.blueprint)

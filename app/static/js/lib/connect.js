@@ -20,11 +20,14 @@ const BEHAVIOURS = {
   more: () => import("../behaviours/more.js"),
   "person-act": () => import("../behaviours/person_act.js"),
   "mute-thread": () => import("../behaviours/mute_thread.js"),
+  pictures: () => import("../behaviours/pictures.js"),
   "read-all": () => import("../behaviours/read_all.js"),
   reveal: () => import("../behaviours/reveal.js"),
   search: () => import("../behaviours/search.js"),
   track: () => import("../behaviours/track.js"),
   unwanted: () => import("../behaviours/unwanted.js"),
+  uploads: () => import("../behaviours/uploads.js"),
+  video: () => import("../behaviours/video.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */
