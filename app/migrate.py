@@ -50,7 +50,7 @@ def read_migrations(folder: Path = MIGRATIONS_DIR) -> list[Migration]:
     """The numbered files in order.
 
     Raises:
-        MigrationError: a name that is not `NNNN_what.sql`, or a number used twice.
+        MigrationError: a name that is not `NNNN_what.sql`, a gap or a number used twice.
     """
     migrations = []
     for path in sorted(folder.glob("*.sql")):
@@ -58,8 +58,8 @@ def read_migrations(folder: Path = MIGRATIONS_DIR) -> list[Migration]:
         if match is None:
             raise MigrationError(f"{path.name}: has to be named NNNN_what.sql")
         migrations.append(Migration(int(match[1]), path.stem, path.read_text(encoding="utf-8")))
-    if len({m.number for m in migrations}) != len(migrations):
-        raise MigrationError("every migration has to have a number of its own")
+    if [m.number for m in migrations] != list(range(1, len(migrations) + 1)):
+        raise MigrationError("migrations have to be numbered 0001, 0002 … without gap or repetition")
     return migrations
 
 

@@ -114,6 +114,6 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     register_exporting(queue, settings, database)
     register_housekeeping(queue, settings, database)
     register_importing(queue, settings, database)
-    register_media(queue, settings, database)
     register_interactions(queue, settings, database)
+    register_media(queue, settings, database)
     return queue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from app.errors import Invalid, TooLarge, WrongType
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 MAX_IMAGE_BYTES = 8_000_000
 MAX_VIDEO_BYTES = 100_000_000
@@ -68,6 +68,8 @@ _ZIP_END = b"PK\x05\x06"
 _ZIP_TAIL = 22 + 65_535
 # Of a video only the ends are looked at.
 _LOOKED_AT = 1_000_000
+_PIECE_BYTES = 128 * 1024
+_LONGEST = max(len(other) for other in _OTHER_FORMATS)
 
 
 def sniff(head: bytes) -> FileType:
@@ -105,8 +107,27 @@ def refuse_polyglot(path: Path, file_type: FileType) -> None:
     Raises:
         WrongType: it is two things in one.
     """
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        parts = [content[:_LOOKED_AT], content[-_LOOKED_AT:]] if file_type.kind == "video" else [content[:]]
-        tail = content[-_ZIP_TAIL:]
-    if _ZIP_END in tail or any(other in part.lower() for part in parts for other in _OTHER_FORMATS):
-        raise WrongType(UNREADABLE)
+    size = path.stat().st_size
+    parts = [(0, size)]
+    if file_type.kind == "video" and size > 2 * _LOOKED_AT:
+        parts = [(0, _LOOKED_AT), (size - _LOOKED_AT, size)]
+    with path.open("rb") as file:
+        file.seek(max(0, size - _ZIP_TAIL))
+        if _ZIP_END in file.read():
+            raise WrongType(UNREADABLE)
+        for start, end in parts:
+            if _holds_other_format(file, start, end):
+                raise WrongType(UNREADABLE)
+
+
+def _holds_other_format(file: BinaryIO, start: int, end: int) -> bool:
+    """Looks through a part of a file, some of it at a time."""
+    file.seek(start)
+    kept = b""
+    while start < end and (piece := file.read(min(_PIECE_BYTES, end - start))):
+        start += len(piece)
+        text = kept + piece.lower()
+        if any(other in text for other in _OTHER_FORMATS):
+            return True
+        kept = text[-_LONGEST:]
+    return False

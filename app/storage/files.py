@@ -57,12 +57,17 @@ class Storage(Protocol):
         """Remove a file, if it is there."""
 
     def list(self) -> AsyncIterator[StoredFile]:
-        """All files, in no order."""
+        """All files, in no order; what is called otherwise, and so is not ours, is passed over."""
 
 
 def new_key() -> str:
     """The random first part of the names of one upload: nobody guesses it, and it never comes again."""
     return secrets.token_hex(16)
+
+
+def is_name(text: str) -> bool:
+    """Whether a file of ours can be called that."""
+    return _NAME.fullmatch(text) is not None
 
 
 def checked_name(name: str) -> str:
@@ -71,7 +76,7 @@ def checked_name(name: str) -> str:
     Raises:
         NotFound: no file is ever called that.
     """
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise NotFound
     return name
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import aiofiles
 
 from app.errors import NotFound
-from app.storage.files import CHUNK_BYTES, StoredFile, checked_name
+from app.storage.files import CHUNK_BYTES, StoredFile, checked_name, is_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -67,7 +67,7 @@ class LocalStorage:
     async def list(self) -> AsyncIterator[StoredFile]:
         """All files; what a crash left unfinished is not among them."""
         for path in await asyncio.to_thread(lambda: sorted(self._folder.glob("[0-9a-f][0-9a-f]/*"))):
-            if path.suffix != ".part":
+            if is_name(path.name):
                 yield StoredFile(path.name, (await asyncio.to_thread(path.stat)).st_size)
 
     def _path(self, name: str) -> Path:

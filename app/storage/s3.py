@@ -11,7 +11,7 @@ from aiobotocore.session import get_session
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
 from app.errors import NotFound, Unavailable
-from app.storage.files import CHUNK_BYTES, StoredFile, checked_name, content_type_of
+from app.storage.files import CHUNK_BYTES, StoredFile, checked_name, content_type_of, is_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -106,7 +106,8 @@ class S3Storage:
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket)
         async for page in pages:
             for found in page.get("Contents", ()):
-                yield StoredFile(found["Key"], found["Size"])
+                if is_name(found["Key"]):
+                    yield StoredFile(found["Key"], found["Size"])
 
 
 def _type_of(name: str) -> str:

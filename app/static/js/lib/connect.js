@@ -21,15 +21,15 @@ const BEHAVIOURS = {
   "passkey-add": () => import("../behaviours/passkey_add.js"),
   "passkey-sign-in": () => import("../behaviours/passkey_sign_in.js"),
   "person-act": () => import("../behaviours/person_act.js"),
-  pictures: () => import("../behaviours/pictures.js"),
   "mute-thread": () => import("../behaviours/mute_thread.js"),
+  pictures: () => import("../behaviours/pictures.js"),
   "read-all": () => import("../behaviours/read_all.js"),
   reveal: () => import("../behaviours/reveal.js"),
   search: () => import("../behaviours/search.js"),
-  uploads: () => import("../behaviours/uploads.js"),
-  video: () => import("../behaviours/video.js"),
   track: () => import("../behaviours/track.js"),
   unwanted: () => import("../behaviours/unwanted.js"),
+  uploads: () => import("../behaviours/uploads.js"),
+  video: () => import("../behaviours/video.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */

@@ -14,7 +14,7 @@ CREATE TABLE media (
     width integer NOT NULL CHECK (width > 0),
     height integer NOT NULL CHECK (height > 0),
     -- Widths in which the picture, or the poster of the video, is stored.
-    widths integer [] NOT NULL,
+    widths integer[] NOT NULL,
     is_animated boolean NOT NULL DEFAULT false,
     -- A few pixels as a data: address, shown until the picture is there.
     blur text NOT NULL,
