@@ -12,19 +12,26 @@ def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
         about,
+        account,
         account_notices,
         auth,
         compose,
+        data,
+        deletion,
+        dev_mail,
         feeds,
         follows,
         health,
         hidden_words,
+        identities,
         insights,
         live,
         media,
         moderation,
         notification_settings,
         notifications,
+        passkeys,
+        passwords,
         people,
         posts,
         reactions,
@@ -32,6 +39,7 @@ def register_blueprints(app: Quart) -> None:
         reports,
         restrictions,
         search,
+        second_factor,
         settings,
         static_files,
         topics,
@@ -45,12 +53,17 @@ def register_blueprints(app: Quart) -> None:
     app.request_class = SkeinRequest
     app.asgi_http_class = SkeinConnection
     app.register_blueprint(about.blueprint)
+    app.register_blueprint(account.blueprint)
     app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(data.blueprint)
+    app.register_blueprint(deletion.blueprint)
+    app.register_blueprint(dev_mail.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(identities.blueprint)
     app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(insights.blueprint)
     app.register_blueprint(live.blueprint)
@@ -58,6 +71,8 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(passkeys.blueprint)
+    app.register_blueprint(passwords.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
@@ -65,6 +80,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
+    app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(unwanted.blueprint)

@@ -17,8 +17,10 @@ from app.errors import Invalid, WrongType
 # They read them in pieces.
 LARGE_FORMS = {
     "/api/me/avatar": 8_500_000,
+    "/api/me/import": 501_000_000,
     "/api/media": 101_000_000,
     "/posts": 101_000_000,
+    "/settings/data/import": 501_000_000,
     "/settings/profile": 8_500_000,
 }
 # So much of such a form may wait to be read; then its sender waits.

@@ -11,6 +11,7 @@ from app.actions import media as media_actions
 from app.actions import posts as post_actions
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, make_key
 from app.actions.media import MAX_PICTURES
+from app.blueprints.account_limits import require_verified
 from app.blueprints.api.answers import parse_id
 from app.blueprints.current import database, parts, require_viewer, wants_fragment
 from app.blueprints.multipart import ReceivedForm, received_form
@@ -59,6 +60,7 @@ async def publish_post() -> Response | WerkzeugResponse:
 async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
     person, form = require_viewer(), received.fields
     await limit_posting(parts().limiter, person.id)
+    await require_verified(person.id)
     try:
         published = await post_actions.publish_post(
             database(),

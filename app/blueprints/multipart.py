@@ -18,7 +18,7 @@ from app.media.sniffing import ANY_TYPE, SNIFFED_BYTES, FileType, sniff
 from app.media.uploads import Upload, work_folder
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
     from typing import BinaryIO
 
@@ -70,13 +70,19 @@ class ReceivedForm:
 
 
 @asynccontextmanager
-async def received_form(*file_fields: str, most_files: int = 1, reads_on: bool = False) -> AsyncIterator[ReceivedForm]:
+async def received_form(
+    *file_fields: str,
+    most_files: int = 1,
+    reads_on: bool = False,
+    type_of: Callable[[bytes], FileType] = sniff,
+) -> AsyncIterator[ReceivedForm]:
     """The form of this request. A form without files is read as any other.
 
     Args:
         file_fields: names of the fields whose files are taken; others are passed over.
         most_files: of more files the rest is refused.
         reads_on: a refused file does not end the reading, so that nothing that was typed is lost.
+        type_of: tells the type by the first bytes, and refuses what is not taken here.
 
     Raises:
         WrongType: the body is no form.
@@ -92,7 +98,7 @@ async def received_form(*file_fields: str, most_files: int = 1, reads_on: bool =
     if not boundary:
         raise Invalid(NOT_A_FORM)
     async with work_folder(parts().settings.uploads_dir) as folder:
-        reader = _Reader(folder, frozenset(file_fields), most_files, reads_on)
+        reader = _Reader(folder, frozenset(file_fields), most_files, reads_on, type_of)
         decoder = MultipartDecoder(boundary.encode("latin-1", "replace"), MAX_WAITING_BYTES, max_parts=MAX_PARTS)
         try:
             async for data in _pieces():
@@ -129,7 +135,15 @@ async def _pieces() -> AsyncIterator[bytes | None]:
 class _Reader:
     """Puts the parts of a form where they belong."""
 
-    def __init__(self, folder: Path, file_fields: frozenset[str], most_files: int, reads_on: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        file_fields: frozenset[str],
+        most_files: int,
+        reads_on: bool,
+        type_of: Callable[[bytes], FileType],
+    ) -> None:
+        self._type_of = type_of
         self.form = ReceivedForm()
         self._folder = folder
         self._file_fields = file_fields
@@ -167,7 +181,7 @@ class _Reader:
         if number >= self._most_files:
             self._refuse(event.name, Invalid(**{event.name: f"At most {self._most_files} files at once."}))
             return
-        self._file = _IncomingFile(event.name, self._folder / f"file-{number}")
+        self._file = _IncomingFile(event.name, self._folder / f"file-{number}", self._type_of)
 
     async def _add(self, event: Data) -> None:
         if self._field is not None:
@@ -207,7 +221,8 @@ class _Reader:
 class _IncomingFile:
     """A file on its way to the disk."""
 
-    def __init__(self, field_name: str, path: Path) -> None:
+    def __init__(self, field_name: str, path: Path, type_of: Callable[[bytes], FileType]) -> None:
+        self._type_of = type_of
         self.field = field_name
         self._path = path
         self._waiting = bytearray()
@@ -227,7 +242,7 @@ class _IncomingFile:
             self._waiting += data
         if self._type is None and self._refusal is None and self._size >= SNIFFED_BYTES:
             try:
-                self._type = sniff(bytes(self._waiting[:SNIFFED_BYTES]))
+                self._type = self._type_of(bytes(self._waiting[:SNIFFED_BYTES]))
             except SkeinError as error:
                 # Read on, and throw away: of a file that is too large that is said, whatever it is.
                 self._refusal = error
@@ -245,7 +260,7 @@ class _IncomingFile:
         """
         if self._refusal is not None:
             raise self._refusal
-        file_type = self._type or sniff(bytes(self._waiting))
+        file_type = self._type or self._type_of(bytes(self._waiting))
         await self._write()
         await self.close()
         return Upload(self._path, self._size, file_type)

@@ -108,12 +108,13 @@ async def check_all(settings: Settings, *, deletes: bool) -> int:
 async def _named(settings: Settings) -> AsyncIterator[tuple[set[str], bool]]:
     """Names of files that the database knows, and whether they have to be there."""
     from app.db import Database
-    from app.store import media
+    from app.store import exports, media
 
     database = Database(settings)
     await database.open()
     try:
         yield set(await media.list_avatar_names(database.pool)), True
+        yield set(await exports.list_storage_keys(database.pool)), True
         after_id = 0
         while rows := await media.list_stored(database.pool, after_id=after_id, page_size=PAGE):
             after_id = rows[-1].id

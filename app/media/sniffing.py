@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MAX_IMAGE_BYTES = 8_000_000
 MAX_VIDEO_BYTES = 100_000_000
+MAX_ARCHIVE_BYTES = 500_000_000
+_MOST_BYTES = {"image": MAX_IMAGE_BYTES, "video": MAX_VIDEO_BYTES, "archive": MAX_ARCHIVE_BYTES}
 # As many bytes have to be there before the type can be told.
 SNIFFED_BYTES = 64
 
@@ -24,7 +26,7 @@ SIZES = "A picture can have 8 MB, a video 100 MB."
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A type that we take. `name` is Pillow's for pictures, the demuxer's for videos."""
+    """A type that we take. `name` is Pillow's for pictures, the demuxer's for videos, the ending of archives."""
 
     kind: str
     name: str
@@ -32,7 +34,7 @@ class FileType:
     @property
     def most_bytes(self) -> int:
         """How large a file of the kind may be."""
-        return MAX_VIDEO_BYTES if self.kind == "video" else MAX_IMAGE_BYTES
+        return _MOST_BYTES[self.kind]
 
     def check_size(self, size: int) -> None:
         """Refuse a file that is too large.
