@@ -68,6 +68,11 @@ class Settings:
     log_level: str = _setting("INFO", "Least severe level that is logged.")
     log_format: str = _setting("json", "`json` for machines, `console` for people.")
     storage_dir: str = _setting("", "Folder for media; empty: `media` in the data folder.")
+    smtp_url: str = _setting(
+        "", "Mail server, as smtp://user:password@host:port or smtps://…; empty: mail is only shown, at /dev/mail."
+    )
+    mail_from: str = _setting("Skein <skein@localhost>", "Sender of the mail that Skein sends.")
+    mail_max_days: int = _setting(3, "Days after which a mail that cannot be sent is given up.")
 
     @property
     def direct_url(self) -> str:

@@ -12,8 +12,10 @@ def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
         about,
+        account,
         auth,
         compose,
+        dev_mail,
         feeds,
         follows,
         health,
@@ -21,10 +23,13 @@ def register_blueprints(app: Quart) -> None:
         media,
         notification_settings,
         notifications,
+        passkeys,
+        passwords,
         people,
         posts,
         reactions,
         search,
+        second_factor,
         settings,
         static_files,
         topics,
@@ -36,8 +41,10 @@ def register_blueprints(app: Quart) -> None:
 
     app.request_class = SkeinRequest
     app.register_blueprint(about.blueprint)
+    app.register_blueprint(account.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(dev_mail.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
@@ -45,10 +52,13 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(media.blueprint)
     app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(passkeys.blueprint)
+    app.register_blueprint(passwords.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(search.blueprint)
+    app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quart import Quart, current_app, g, has_request_context, has_websocket_context, request, websocket
 from quart_auth import Action, AuthUser, QuartAuth
 
-from app.blueprints.current import parts
+from app.blueprints.current import LOCAL_HOSTS, host_name, parts
 from app.errors import Unavailable
 from app.security.addresses import client_address
 from app.security.tokens import hash_token
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 COOKIE_NAME = "skein_session"
 TOUCH_AFTER = timedelta(minutes=10)
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
 
 class SessionAuth(QuartAuth):
@@ -41,11 +40,6 @@ def make_auth(app: Quart, settings: Settings) -> SessionAuth:
     """Hang quart-auth into the app."""
     days = settings.session_max_days
     return SessionAuth(app, cookie_name=COOKIE_NAME, duration=days * 86_400)
-
-
-def host_name(host: str) -> str:
-    """`host` without its port."""
-    return host.rsplit(":", 1)[0] if host.rpartition(":")[2].isdigit() else host
 
 
 async def load_viewer() -> Viewer | None:

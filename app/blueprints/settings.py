@@ -19,7 +19,7 @@ from app.feeds.side import suggested_cards
 from app.present.devices import device_line
 from app.present.pages import PrivacySettingsPage, ProfileSettingsPage, SecuritySettingsPage
 from app.security.rate_limits import limit_password_check, limit_upload
-from app.store import accounts, sessions
+from app.store import accounts, passkeys, second_factor, sessions
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -162,7 +162,10 @@ async def _security_page(errors: dict[str, str], status: int = 200) -> Response:
         max_days=settings.session_max_days,
     )
     devices = [device_line(row, person.session_id) for row in rows]
-    return page("settings/security.html", SecuritySettingsPage(devices, errors), active="settings", status=status)
+    standing = await second_factor.select_standing(database().pool, user_id=person.id)
+    keys = await passkeys.list_passkeys(database().pool, user_id=person.id)
+    context = SecuritySettingsPage(devices, errors, standing.is_on, len(keys))
+    return page("settings/security.html", context, active="settings", status=status)
 
 
 async def _account(user_id: int) -> accounts.AccountRow:

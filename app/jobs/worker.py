@@ -12,7 +12,10 @@ import asyncpg
 import structlog
 
 from app.db import CONNECT_SECONDS, Database
+from app.jobs.accounts import register_accounts
+from app.jobs.digests import register_digests
 from app.jobs.housekeeping import register_housekeeping
+from app.jobs.mail import deliver_mail
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
@@ -45,6 +48,7 @@ async def run_worker(settings: Settings) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(sweep_outbox(Publisher(database, stream)))
             tasks.create_task(work_off_jobs(settings, database))
+            tasks.create_task(deliver_mail(settings, database))
     finally:
         await stream.close()
         await database.close()
@@ -99,5 +103,7 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     from pgqueuer import PgQueuer
 
     queue = PgQueuer.from_asyncpg_connection(connection)
+    register_accounts(queue, settings, database)
+    register_digests(queue, settings, database)
     register_housekeeping(queue, settings, database)
     return queue

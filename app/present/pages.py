@@ -180,6 +180,9 @@ class AuthPage:
     # Sentence over the form (role=alert); empty: none.
     message: str = ""
     next: str = ""
+    # Whether browsers take passkeys here; other services to sign in with (address part, name).
+    has_passkeys: bool = False
+    providers: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,8 @@ class SecuritySettingsPage:
 
     devices: list[DeviceLine]
     errors: dict[str, str] = field(default_factory=dict)
+    has_second_factor: bool = False
+    passkeys_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

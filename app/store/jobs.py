@@ -1,4 +1,4 @@
-"""Housekeeping of the worker."""
+"""Work for the worker, and its housekeeping."""
 
 from __future__ import annotations
 
@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 _DELETE_EXPIRED_SESSIONS: Query[None] = Query("jobs/delete_expired_sessions")
 _DELETE_OLD_IDEMPOTENCY_KEYS: Query[None] = Query("jobs/delete_old_idempotency_keys")
+_INSERT_JOB: Query[None] = Query("jobs/insert_job")
 _LIST_FEED_READERS = Query("jobs/list_feed_readers", IdRow)
 _DELETE_FEED_TAIL: Query[None] = Query("jobs/delete_feed_tail")
+
+
+async def insert_job(db: Executor, *, entrypoint: str, payload: bytes) -> None:
+    """Have a worker do something once this transaction is committed."""
+    await _INSERT_JOB.none(db, entrypoint=entrypoint, payload=payload)
 
 
 async def delete_expired_sessions(db: Executor, *, idle_days: int, max_days: int) -> int:
