@@ -27,9 +27,8 @@ USUAL = ("first_page", "pages", "sockets")
 def main() -> int:
     """Run what was asked for; 1 when a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures Skein (docs/benchmarks.md).")
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; usual: all but search and size"
-    )
+    names = f"of {', '.join(BENCHMARKS)}; usual: {', '.join(USUAL)}"
+    parser.add_argument("names", nargs="*", metavar="NAME", help=names)
     parser.add_argument("--posts", type=int, default=100_000, help="posts of `pages`")
     parser.add_argument("--many-posts", type=int, default=10_000_000, help="posts that `size` compares with")
     parser.add_argument("--sockets", type=int, nargs="+", default=[1_000, 5_000], help="numbers of sockets")

@@ -89,7 +89,7 @@ async def time_likes(url: str, count: int = 2000) -> tuple[list[float], list[flo
         )
         pairs = await connection.fetch(
             "SELECT p.id AS post_id, u.id AS user_id, p.author_id % 2 = 0 AS is_quiet "
-            "FROM (SELECT id, author_id, row_number() OVER () AS n FROM posts WHERE repost_of_id IS NULL LIMIT $1) AS p "
+            "FROM (SELECT id, author_id, row_number() OVER () AS n FROM posts WHERE repost_of_id IS NULL LIMIT $1) p "
             "JOIN (SELECT id, row_number() OVER (ORDER BY id DESC) AS n FROM users LIMIT $1) AS u ON u.n = p.n "
             "WHERE NOT EXISTS (SELECT 1 FROM likes AS l WHERE l.post_id = p.id AND l.user_id = u.id)",
             count,

@@ -40,9 +40,8 @@ def run(report: Report, arguments: argparse.Namespace) -> None:
                 if "likeness" not in name:
                     tails[kind] = max(tails[kind], percentile(times, 0.99))
                 rows.append((name, f"{percentile(times, 0.5):.1f}", f"{percentile(times, 0.99):.1f}"))
-    report.table(
-        f"Search, {PEOPLE:,} people, {posts:,} posts (API, one connection)", ("what", "p50 ms", "p99 ms"), rows
-    )
+    title = f"Search, {PEOPLE:,} people, {posts:,} posts (API, one connection)"
+    report.table(title, ("what", "p50 ms", "p99 ms"), rows)
     report.judge("people prefix search, worst p99", tails["people"], AtMost(20, " ms"))
     report.judge("post search, worst p99", tails["posts"], AtMost(100, " ms"))
 

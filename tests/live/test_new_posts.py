@@ -79,10 +79,27 @@ async def test_a_repost_names_the_original(people: People, live: Live) -> None:
     assert (message["author_id"], message["repost_of_id"]) == (ben.id, post["id"])
 
 
-async def test_a_repost_of_somebody_who_blocks_the_listener_says_nothing(people: People, live: Live) -> None:
+async def test_a_repost_of_somebody_who_blocks_the_listener_does_not_name_the_original(
+    people: People, live: Live
+) -> None:
     ana, ben, dan = await people.new("ana"), await people.new("ben"), await people.new("dan")
     await dan.follow(ben)
     await ana.api.post(f"/api/users/{dan.id}/block")
+    post = await ana.post("Fresh wool today")
+    socket = await live.program(dan)
+
+    await ben.repost(post)
+
+    message = await socket.next("post.created")
+    assert message["author_id"] == ben.id
+    assert "repost_of_id" not in message
+    assert (await dan.api.get("/api/timeline")).json()["items"][0]["id"] == message["post_id"]
+
+
+async def test_a_repost_of_somebody_muted_says_nothing(people: People, live: Live) -> None:
+    ana, ben, dan = await people.new("ana"), await people.new("ben"), await people.new("dan")
+    await dan.follow(ben)
+    await dan.api.post(f"/api/users/{ana.id}/mute")
     post = await ana.post("Fresh wool today")
     socket = await live.program(dan)
 

@@ -1,5 +1,5 @@
 -- Which of these listeners have these new posts in Following, with what the banner shows of the authors.
--- A repost whose original the listener may not see is no news.
+-- Of a repost, the original is named only to whoever may see it; where its author is muted, it is not in Following.
 -- returns: many
 -- Leans on home_feed_pkey, follows_pkey and posts_pkey.
 WITH entry AS (
@@ -36,7 +36,7 @@ WITH entry AS (
 SELECT
     p.id AS post_id,
     p.author_id,
-    p.repost_of_id,
+    original.id AS repost_of_id,
     a.username,
     a.display_name,
     a.avatar_key,
@@ -47,7 +47,16 @@ CROSS JOIN
         SELECT n.id, n.author_id, n.repost_of_id FROM rules.feed_posts(e.viewer_id) AS n WHERE n.id = e.post_id
     ) AS p
 INNER JOIN users AS a ON a.id = p.author_id
+LEFT JOIN LATERAL (
+    SELECT n.id FROM rules.visible_posts(e.viewer_id) AS n WHERE n.id = p.repost_of_id
+) AS original ON true
 WHERE
-    p.repost_of_id IS NULL
-    OR EXISTS (SELECT 1 FROM rules.visible_posts(e.viewer_id) AS n WHERE n.id = p.repost_of_id)
-GROUP BY p.id, p.author_id, p.repost_of_id, a.username, a.display_name, a.avatar_key
+    -- Not NOT EXISTS: the planner may turn that into a hash of all posts.
+    NOT coalesce((
+        SELECT true
+        FROM posts AS reposted
+        INNER JOIN mutes AS m ON m.muter_id = e.viewer_id AND m.muted_id = reposted.author_id
+        WHERE reposted.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
+        LIMIT 1
+    ), false)
+GROUP BY p.id, p.author_id, original.id, a.username, a.display_name, a.avatar_key
