@@ -13,6 +13,7 @@ import structlog
 
 from app.db import CONNECT_SECONDS, Database
 from app.jobs.accounts import register_accounts
+from app.jobs.digests import register_digests
 from app.jobs.erasing import register_erasing
 from app.jobs.exporting import register_exporting
 from app.jobs.housekeeping import register_housekeeping
@@ -112,6 +113,7 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     register_accounts(queue, settings, database)
     register_erasing(queue, settings, database)
     register_exporting(queue, settings, database)
+    register_digests(queue, settings, database)
     register_housekeeping(queue, settings, database)
     register_importing(queue, settings, database)
     register_interactions(queue, settings, database)
