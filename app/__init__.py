@@ -29,9 +29,11 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.log import configure_logging, log_loop_errors
+    from app.media.decoder import Decoder
     from app.present.posts import use_edit_window
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
+    from app.storage.choose import make_storage
 
     settings = settings or load_settings()
     configure_logging(settings.log_level, settings.log_format)
@@ -51,6 +53,8 @@ def create_app(settings: Settings | None = None) -> Quart:
         models=ModelSource(settings, database),
         static_files=StaticFiles(),
         auth=auth_session.make_auth(app, settings),
+        storage=make_storage(settings),
+        decoder=Decoder(),
     )
     app.extensions[EXTENSION] = parts
     hooks.register(app)
@@ -63,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     async def open_parts() -> None:
         log_loop_errors(asyncio.get_running_loop())
         await database.open()
+        await parts.storage.open()
         database.after_commit = parts.hub.wake
         await parts.hub.start()
         parts.models.start()
@@ -71,6 +76,8 @@ def create_app(settings: Settings | None = None) -> Quart:
     async def close_parts() -> None:
         await parts.models.stop()
         await parts.hub.stop()
+        await parts.decoder.close()
+        await parts.storage.close()
         await database.close()
         await parts.limiter.close()
         await redis.aclose()

@@ -44,6 +44,46 @@ class WrongCredentials(SkeinError):
     message = "That name and password don't match."
 
 
+class HalfSignedIn(SkeinError):
+    """The password was right; `challenge` goes on from there."""
+
+    def __init__(self, challenge: str) -> None:
+        super().__init__()
+        self.challenge = challenge
+
+
+class SecondFactorRequired(HalfSignedIn):
+    """A code is asked for."""
+
+    status = 401
+    code = "second_factor_required"
+    message = "Enter the code from your app, or one of your recovery codes."
+
+
+class AccountDeleted(HalfSignedIn):
+    """The account is hidden and will be erased; the challenge restores it."""
+
+    status = 403
+    code = "account_deleted"
+    message = "This account is being deleted. You can still have it back."
+
+
+class WrongCode(SkeinError):
+    """The code of the second factor does not fit."""
+
+    status = 401
+    code = "wrong_code"
+    message = "That code doesn't fit."
+
+
+class ChallengeOver(SkeinError):
+    """A half-done sign-in that cannot be gone on with."""
+
+    status = 401
+    code = "challenge_over"
+    message = "That took too long, or too many codes were wrong. Sign in again."
+
+
 class Forbidden(SkeinError):
     """Known, visible, but not allowed."""
 

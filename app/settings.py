@@ -38,7 +38,7 @@ class Settings:
     skein_data: Path = _setting(DATA_FOLDER, "Folder for everything that Skein keeps on this machine.")
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on.")
-    base_url: str = _setting("", "Public address, used in links; empty: taken from each request.")
+    base_url: str = _setting("", "Public address, used in links; mail needs it. Empty: taken from each request.")
     secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
     operator_contact: str = _setting("", "Address of whoever runs the server, shown on /about.")
     web_workers: int = _setting(2, "Number of web processes.")
@@ -75,6 +75,24 @@ class Settings:
     log_level: str = _setting("INFO", "Least severe level that is logged.")
     log_format: str = _setting("json", "`json` for machines, `console` for people.")
     storage_dir: str = _setting("", "Folder for media; empty: `media` in the data folder.")
+    smtp_url: str = _setting(
+        "", "Mail server, as smtp://user:password@host:port or smtps://…; empty: mail is only shown, at /dev/mail."
+    )
+    mail_from: str = _setting("Skein <skein@localhost>", "Sender of the mail that Skein sends.")
+    mail_max_days: int = _setting(3, "Days after which a mail that cannot be sent is given up.")
+    verified_to_post: bool = _setting(False, "Only people whose e-mail address is confirmed may post.")
+    google_client_id: str = _setting("", "Sign-in with Google: client id; empty: no button.")
+    google_client_secret: str = _setting("", "Sign-in with Google: client secret.")
+    google_issuer: str = _setting("https://accounts.google.com", "OpenID Connect issuer that Google's button leads to.")
+    github_client_id: str = _setting("", "Sign-in with GitHub: client id; empty: no button.")
+    github_client_secret: str = _setting("", "Sign-in with GitHub: client secret.")
+    github_url: str = _setting("https://github.com", "Where GitHub's button leads to.")
+    github_api_url: str = _setting("https://api.github.com", "Where GitHub says who somebody is.")
+    s3_bucket: str = _setting("", "Bucket for media on a server that speaks S3; empty: the folder.")
+    s3_endpoint_url: str = _setting("", "Address of the S3 server; empty: Amazon's.")
+    s3_region: str = _setting("us-east-1", "Region of the bucket.")
+    s3_access_key_id: str = _setting("", "Name of the key for the bucket; empty: what the machine is given.")
+    s3_secret_access_key: str = _setting("", "The key for the bucket.")
     train_check_seconds: int = _setting(
         20, "Seconds between the worker's looks at whether the recommender has to be trained; 0: it never trains."
     )
@@ -93,6 +111,11 @@ class Settings:
     def media_dir(self) -> Path:
         """The folder of the local media storage."""
         return Path(self.storage_dir) if self.storage_dir else self.skein_data / "media"
+
+    @property
+    def uploads_dir(self) -> Path:
+        """The folder of files that are being received and decoded."""
+        return self.skein_data / "uploads"
 
     @property
     def models_dir(self) -> Path:

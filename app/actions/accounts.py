@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from app.actions.sessions import SignedIn, open_session, verify
+from app.actions.verification import send_verification
 from app.errors import Conflict, Invalid, NotFound
 from app.security.emails import clean_email
 from app.security.passwords import check_password, hash_password
@@ -24,9 +25,12 @@ EMAIL_TAKEN = "There's an account with that address already. Sign in instead."
 
 
 async def sign_up(
-    database: Database, *, username: str, email: str, password: str, display_name: str, device: Device
+    database: Database, *, username: str, email: str, password: str, display_name: str, device: Device, site: str
 ) -> SignedIn:
-    """Make an account and its first session.
+    """Make an account and its first session, and mail a link that verifies the address.
+
+    Args:
+        site: scheme and host for that link.
 
     Raises:
         Invalid: `fields` names everything that cannot be accepted.
@@ -68,6 +72,7 @@ async def sign_up(
             fields = {"username": USERNAME_TAKEN} if taken.is_username_taken else {}
             raise Conflict(**(fields | ({"email": EMAIL_TAKEN} if taken.is_email_taken else {})))
         signed_in = await open_session(db, user_id=user_id, password_hash=password_hash, device=device)
+        await send_verification(db, user_id=user_id, username=clean_name, email_canonical=canonical, site=site)
     if signed_in is None:
         raise NotFound
     return signed_in

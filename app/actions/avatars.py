@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.media.avatars import make_avatar
+from app.errors import WrongType
+from app.media.sniffing import UNREADABLE_PICTURE, refuse_polyglot
+from app.media.uploads import work_folder
+from app.storage.files import new_key
 from app.store import accounts
 
 if TYPE_CHECKING:
     from app.db import Database
-    from app.storage.local import LocalStorage
+    from app.media.decoder import Decoder
+    from app.media.uploads import Upload
+    from app.storage.files import Storage
 
-# A decoded picture takes up to 200 MB: not many at a time.
-_cutting = asyncio.Semaphore(2)
 
-
-async def cut_picture(content: bytes) -> bytes:
-    """Make the picture to store out of an uploaded one, in a thread.
+async def cut_picture(storage: Storage, decoder: Decoder, upload: Upload) -> str:
+    """Store the square that is cut out of an uploaded picture; gives its name in the storage.
 
     Raises:
+        Invalid: it is damaged.
         WrongType: it is no picture of a type that we read.
         TooLarge: it has too many pixels.
     """
-    async with _cutting:
-        return await asyncio.to_thread(make_avatar, content)
+    if upload.file_type.kind != "image":
+        raise WrongType(UNREADABLE_PICTURE)
+    upload.file_type.check_size(upload.size)
+    await asyncio.to_thread(refuse_polyglot, upload.path, upload.file_type)
+    async with work_folder(upload.path.parent) as folder:
+        picture = await decoder.avatar(upload.path, folder, upload.file_type)
+        name = f"{new_key()}.webp"
+        await storage.put(name, Path(picture.files[0].path))
+    return name
 
 
-async def set_avatar(database: Database, storage: LocalStorage, *, user_id: int, picture: bytes) -> None:
+async def set_avatar(database: Database, storage: Storage, *, user_id: int, key: str) -> None:
     """Give a person a picture that `cut_picture` made. The old file goes after the new one is in place."""
-    key = await storage.save(picture, "webp")
     try:
         old_key = await _exchange(database, user_id, key)
     except BaseException:
@@ -39,7 +49,7 @@ async def set_avatar(database: Database, storage: LocalStorage, *, user_id: int,
         await storage.delete(old_key)
 
 
-async def remove_avatar(database: Database, storage: LocalStorage, *, user_id: int) -> None:
+async def remove_avatar(database: Database, storage: Storage, *, user_id: int) -> None:
     """Take a person's picture away."""
     old_key = await _exchange(database, user_id, None)
     if old_key is not None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, keep, recall
+from app.actions.media import lock_for_post
 from app.actions.polls import NewPoll, clean_poll
 from app.errors import Forbidden, Invalid, NotFound
-from app.store import link_cards, polls, posts
+from app.store import link_cards, media, polls, posts
 from app.text.normalise import clean_body, clean_line
 from app.text.rich import Parsed, parse_post, render_html
 
@@ -49,7 +50,7 @@ async def publish_post(
 ) -> Published:
     """Publish a post, a reply, a quote, or a chain of posts of which each answers the one before.
 
-    Poll and quote belong to the first post of a chain, the content note to each. Unless it shows something else,
+    Media, poll and quote belong to the first post of a chain, the content note to each. Unless it shows something else,
     a post gets the card of its first link where `has_link_cards` says so.
 
     With a key, `render` makes the answer that is kept in the same transaction; a repeated request gets that
@@ -61,10 +62,8 @@ async def publish_post(
         Forbidden: the answered conversation is closed to this person.
         Conflict: the key was used for another request.
     """
-    texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=quote_of_id is not None)
+    texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=bool(quote_of_id or media_ids))
     _check_audience(reply_audience)
-    if media_ids:
-        raise Invalid(media_ids="There is no such picture or video.")
     poll, note = _clean_parts(poll, content_note)
     async with database.transaction() as db:
         if idempotency is not None:
@@ -75,6 +74,7 @@ async def publish_post(
             reply_to_id = await _reply_target(db, viewer_id, reply_to_id)
         if quote_of_id is not None:
             quote_of_id = (await posts.require_target(db, viewer_id=viewer_id, post_id=quote_of_id)).id
+        attached = await lock_for_post(db, owner_id=viewer_id, media_ids=media_ids)
         chain = _Chain(
             texts,
             reply_to_id=reply_to_id,
@@ -87,6 +87,8 @@ async def publish_post(
             rest_has_card=has_link_cards,
         )
         post_ids = await _insert_chain(db, viewer_id, chain)
+        if attached:
+            await media.update_post(db, post_id=post_ids[0], media_ids=attached)
         if idempotency is None or render is None:
             return Published(post_ids)
         answer = await render(db, post_ids)

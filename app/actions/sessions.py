@@ -6,12 +6,12 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.errors import NotFound, Suspended, WrongCredentials
+from app.errors import AccountDeleted, HalfSignedIn, NotFound, SecondFactorRequired, Suspended, WrongCredentials
 from app.security.emails import email_key
 from app.security.passwords import dummy_hash, hash_password, needs_rehash, verify_password
 from app.security.tokens import hash_token, new_token
 from app.security.usernames import username_key
-from app.store import account_notices, accounts, sessions
+from app.store import account_notices, accounts, challenges, sessions
 
 if TYPE_CHECKING:
     from app.db import Connection, Database, Executor
@@ -67,6 +67,8 @@ async def sign_in(
 
     Raises:
         WrongCredentials: one text whatever was wrong.
+        SecondFactorRequired: the password is right; a code is asked for.
+        AccountDeleted: the password is right; the account can be restored.
         Suspended: the password is right, but the account is suspended.
     """
     credentials = login.credentials
@@ -75,6 +77,10 @@ async def sign_in(
         is_right = await asyncio.to_thread(verify, stored_hash, password)
         if credentials is None or stored_hash is None or not is_right:
             raise WrongCredentials
+        if credentials.has_second_factor or credentials.is_deleted:
+            async with database.transaction() as db:
+                half = await ask_further(db, credentials)
+            raise half
         signed_in = await _open_checked(database, credentials.id, stored_hash, password, device, replaced)
         if signed_in is not None:
             return signed_in
@@ -82,6 +88,31 @@ async def sign_in(
         # The hash was changed between check and session: look again.
         credentials = await accounts.select_credentials_by_id(database.pool, user_id=credentials.id)
     raise WrongCredentials
+
+
+async def ask_further(db: Connection, credentials: CredentialsRow) -> HalfSignedIn:
+    """What to raise, once the transaction is over, where more than the first proof is asked for."""
+    if credentials.has_second_factor:
+        return await ask_for_code(db, user_id=credentials.id, password_hash=credentials.password_hash)
+    return await ask_to_restore(db, user_id=credentials.id, password_hash=credentials.password_hash)
+
+
+async def ask_for_code(db: Connection, *, user_id: int, password_hash: str | None) -> HalfSignedIn:
+    """What to raise, once the transaction is over, for a person with a second factor."""
+    return SecondFactorRequired(await _challenge(db, user_id, "second_factor", password_hash))
+
+
+async def ask_to_restore(db: Connection, *, user_id: int, password_hash: str | None) -> HalfSignedIn:
+    """What to raise, once the transaction is over, for a person whose account is to be erased."""
+    return AccountDeleted(await _challenge(db, user_id, "restore", password_hash))
+
+
+async def _challenge(db: Connection, user_id: int, purpose: str, password_hash: str | None) -> str:
+    token = new_token()
+    await challenges.insert_challenge(
+        db, token_hash=hash_token(token), user_id=user_id, purpose=purpose, password_hash=password_hash
+    )
+    return token
 
 
 async def _open_checked(

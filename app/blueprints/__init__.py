@@ -12,13 +12,18 @@ def register_blueprints(app: Quart) -> None:
     """Hang every blueprint into the app; one line per subject, in alphabetical order."""
     from app.blueprints import (
         about,
+        account,
         account_notices,
         auth,
         compose,
+        data,
+        deletion,
+        dev_mail,
         feeds,
         follows,
         health,
         hidden_words,
+        identities,
         insights,
         later,
         live,
@@ -26,6 +31,8 @@ def register_blueprints(app: Quart) -> None:
         moderation,
         notification_settings,
         notifications,
+        passkeys,
+        passwords,
         people,
         post_parts,
         posts,
@@ -34,6 +41,7 @@ def register_blueprints(app: Quart) -> None:
         reports,
         restrictions,
         search,
+        second_factor,
         settings,
         static_files,
         topics,
@@ -42,16 +50,22 @@ def register_blueprints(app: Quart) -> None:
     from app.blueprints.api import (
         register_api,
     )
-    from app.blueprints.bodies import SkeinRequest
+    from app.blueprints.bodies import SkeinConnection, SkeinRequest
 
     app.request_class = SkeinRequest
+    app.asgi_http_class = SkeinConnection
     app.register_blueprint(about.blueprint)
+    app.register_blueprint(account.blueprint)
     app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(data.blueprint)
+    app.register_blueprint(deletion.blueprint)
+    app.register_blueprint(dev_mail.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(identities.blueprint)
     app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(insights.blueprint)
     app.register_blueprint(later.blueprint)
@@ -60,6 +74,8 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)
+    app.register_blueprint(passkeys.blueprint)
+    app.register_blueprint(passwords.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(post_parts.blueprint)
     app.register_blueprint(posts.blueprint)
@@ -68,6 +84,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(restrictions.blueprint)
     app.register_blueprint(search.blueprint)
+    app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(unwanted.blueprint)

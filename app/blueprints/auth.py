@@ -9,11 +9,14 @@ from quart import Blueprint, Response, redirect, request
 from app.actions import accounts as account_actions
 from app.actions import sessions as session_actions
 from app.blueprints.auth_session import sign_in_browser, sign_out_browser
-from app.blueprints.current import database, viewer
+from app.blueprints.current import base_url, database, host_name, mail_site, parts, viewer
 from app.blueprints.render import page
 from app.blueprints.signing_in import check_password_of, limit_signing_up, remember_device, this_device
-from app.errors import Conflict, Invalid, Suspended, TooMany, WrongCredentials
+from app.errors import AccountDeleted, Conflict, HalfSignedIn, Invalid, Suspended, TooMany, WrongCredentials
+from app.present.account_pages import CodePage
 from app.present.pages import AuthPage
+from app.security.passkeys import can_have_passkeys
+from app.security.providers import configured
 from app.security.redirects import safe_next
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ async def show_sign_in() -> Response:
     target = safe_next(request.args.get("next"))
     if viewer() is not None:
         return see_other(target)
-    return page("auth/sign_in.html", AuthPage(next="" if target == "/" else target))
+    return page("auth/sign_in.html", auth_page(next="" if target == "/" else target))
 
 
 @blueprint.post("/sign-in")
@@ -41,13 +44,15 @@ async def sign_in() -> Response:
     try:
         signed_in = await check_password_of(login, form.get("password", ""), this_device("browser"), replaced_session())
     except (WrongCredentials, TooMany, Suspended) as error:
-        context = AuthPage(
+        context = auth_page(
             values={"login": login},
             message=error.message,
             next="" if target == "/" else target,
             appeal_url=error.fields["appeal_url"] if isinstance(error, Suspended) else "",
         )
         return with_retry(page("auth/sign_in.html", context, status=error.status), error.retry_after)
+    except HalfSignedIn as error:
+        return half_signed_in(error, target)
     return welcome(signed_in, target)
 
 
@@ -57,7 +62,7 @@ async def show_sign_up() -> Response:
     target = safe_next(request.args.get("next"))
     if viewer() is not None:
         return see_other(target)
-    return page("auth/sign_up.html", AuthPage(next="" if target == "/" else target))
+    return page("auth/sign_up.html", auth_page(next="" if target == "/" else target))
 
 
 @blueprint.post("/sign-up")
@@ -70,13 +75,13 @@ async def sign_up() -> Response:
     try:
         await limit_signing_up()
         signed_in = await account_actions.sign_up(
-            database(), **values, password=form.get("password", ""), device=this_device("browser")
+            database(), **values, password=form.get("password", ""), device=this_device("browser"), site=mail_site()
         )
     except (Invalid, Conflict) as error:
-        context = AuthPage(values=values, errors=error.fields, next=context_next)
+        context = auth_page(values=values, errors=error.fields, next=context_next)
         return page("auth/sign_up.html", context, status=error.status)
     except TooMany as error:
-        context = AuthPage(values=values, message=error.message, next=context_next)
+        context = auth_page(values=values, message=error.message, next=context_next)
         return with_retry(page("auth/sign_up.html", context, status=error.status), error.retry_after)
     return welcome(signed_in, AFTER_SIGN_UP)
 
@@ -91,10 +96,31 @@ async def sign_out() -> Response:
     return see_other("/")
 
 
-@blueprint.get("/forgot-password")
-async def show_forgot_password() -> Response:
-    """How to get help as long as there is no mail."""
-    return page("auth/forgot_password.html", AuthPage())
+def auth_page(
+    values: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None,
+    message: str = "",
+    next: str = "",  # noqa: A002  the field's name
+    appeal_url: str = "",
+) -> AuthPage:
+    """The context of the sign-in and sign-up pages, with what else one can sign in by here."""
+    site = base_url().partition("://")[2]
+    return AuthPage(
+        values or {},
+        errors or {},
+        message,
+        next,
+        can_have_passkeys(host_name(site)),
+        configured(parts().settings),
+        appeal_url,
+    )
+
+
+def half_signed_in(error: HalfSignedIn, target: str) -> Response:
+    """The page that asks for what is missing: a code, or whether to keep a deleted account."""
+    context = CodePage(error.challenge, "" if target == "/" else target)
+    template = "auth/restore.html" if isinstance(error, AccountDeleted) else "auth/second_factor.html"
+    return page(template, context)
 
 
 def welcome(signed_in: SignedIn, target: str) -> Response:

@@ -11,7 +11,7 @@ from quart import Quart, current_app, g, has_request_context, has_websocket_cont
 from quart.sessions import SessionInterface
 from quart_auth import Action, AuthUser, QuartAuth
 
-from app.blueprints.current import parts
+from app.blueprints.current import LOCAL_HOSTS, host_name, parts
 from app.blueprints.unread import shows_unread, unread_count
 from app.errors import Unavailable
 from app.present.kept import Kept
@@ -31,7 +31,6 @@ COOKIE_NAME = "skein_session"
 TOUCH_AFTER = timedelta(minutes=10)
 KEPT_COOKIES = 5_000
 CHECK_COOKIE_AFTER = 60
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
 
 class NoSession(SessionInterface):
@@ -81,11 +80,6 @@ def make_auth(app: Quart, settings: Settings) -> SessionAuth:
     app.session_interface = NoSession()  # type: ignore[assignment]
     days = settings.session_max_days
     return SessionAuth(app, cookie_name=COOKIE_NAME, duration=days * 86_400)
-
-
-def host_name(host: str) -> str:
-    """`host` without its port."""
-    return host.rsplit(":", 1)[0] if host.rpartition(":")[2].isdigit() else host
 
 
 async def load_viewer() -> Viewer | None:

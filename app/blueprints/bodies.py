@@ -6,17 +6,25 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
+from quart.asgi import ASGIHTTPConnection
 from quart.wrappers import Request
 from quart.wrappers.request import Body
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.errors import Invalid, WrongType
 
-# Routes that take more than MAX_CONTENT_LENGTH, with what they take: the file and the rest of the form.
-LARGE_BODIES = {
+# Routes that take forms larger than MAX_CONTENT_LENGTH, with what they take: the files and the rest of the form.
+# They read them in pieces.
+LARGE_FORMS = {
     "/api/me/avatar": 8_500_000,
+    "/api/me/import": 501_000_000,
+    "/api/media": 101_000_000,
+    "/posts": 101_000_000,
+    "/settings/data/import": 501_000_000,
     "/settings/profile": 8_500_000,
 }
+# So much of such a form may wait to be read; then its sender waits.
+WAITING_BYTES = 64 * 1024
 
 
 # How much more is read and thrown away, so that the sender gets to read the answer: a browser that is cut off
@@ -31,8 +39,18 @@ class LimitedBody(Body):
     def __init__(self, expected_content_length: int | None, max_content_length: int | None) -> None:
         self._most = max_content_length
         self._received = 0
+        # Whether the sender waits for the reader.
+        self.is_paced = False
+        self._is_thrown_away = False
+        self._has_room = asyncio.Event()
+        self._has_room.set()
         limit = None if max_content_length is None else max_content_length + DRAINED_BYTES
         super().__init__(expected_content_length, limit)
+
+    def limit_to(self, most: int | None) -> None:
+        """Another limit, before anything came."""
+        self._most = most
+        self._max_content_length = None if most is None else most + DRAINED_BYTES
 
     @property
     def _is_over(self) -> bool:
@@ -40,7 +58,9 @@ class LimitedBody(Body):
 
     async def __anext__(self) -> bytes:
         try:
-            return await super().__anext__()
+            data = await super().__anext__()
+            self._has_room.set()
+            return data
         except StopAsyncIteration:
             if self._must_raise is not None:
                 raise self._must_raise from None
@@ -49,15 +69,26 @@ class LimitedBody(Body):
     def append(self, data: bytes) -> None:
         """Take the next piece, or throw it away."""
         self._received += len(data)
+        if self._is_thrown_away:
+            return
         if not self._is_over:
             super().append(data)
+            if self.is_paced and len(self._data) >= WAITING_BYTES:
+                self._has_room.clear()
             return
         self._data.clear()
         if self._max_content_length is not None and self._received > self._max_content_length:
             self.set_complete()
 
-    async def arrived(self) -> None:
-        """Wait until everything came, or enough."""
+    async def room(self) -> None:
+        """Wait until the reader has taken what is there."""
+        await self._has_room.wait()
+
+    async def throw_away(self) -> None:
+        """Wait until everything came, or enough; nobody wants it any more."""
+        self._is_thrown_away = True
+        self._data.clear()
+        self._has_room.set()
         await self._complete.wait()
 
     def set_complete(self) -> None:
@@ -72,7 +103,7 @@ async def drain(body: Body) -> None:
     if isinstance(body, LimitedBody):
         with suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
-                await body.arrived()
+                await body.throw_away()
 
 
 class SkeinRequest(Request):
@@ -81,9 +112,15 @@ class SkeinRequest(Request):
     body_class = LimitedBody
 
     def __init__(self, method: str, scheme: str, path: str, *arguments: Any, **options: Any) -> None:
-        options["max_content_length"] = LARGE_BODIES.get(path, options.get("max_content_length"))
+        usual = options.get("max_content_length")
+        options["max_content_length"] = LARGE_FORMS.get(path, usual)
         super().__init__(method, scheme, path, *arguments, **options)
         self.max_content_length = options["max_content_length"]
+        if path in LARGE_FORMS and isinstance(self.body, LimitedBody):
+            if self.mimetype == "multipart/form-data":
+                self.body.is_paced = True
+            else:
+                self.body.limit_to(usual)
 
     async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         """The body's JSON; quart-schema calls it for every validated call.
@@ -102,3 +139,20 @@ class SkeinRequest(Request):
     def on_json_loading_failed(self, error: Exception) -> Any:
         """Refuse a broken body."""
         raise Invalid("The body isn't JSON.") from error
+
+
+class SkeinConnection(ASGIHTTPConnection):
+    """A connection that takes no more of a large form than is being read: it is never held whole in memory."""
+
+    async def handle_messages(self, request: Any, receive: Any) -> None:
+        """Hand on the body as it comes."""
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            if message["type"] == "http.request":
+                request.body.append(message.get("body", b""))
+                if not message.get("more_body", False):
+                    request.body.set_complete()
+                else:
+                    await request.body.room()

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from quart import Blueprint, Response, request
 
 from app.actions import drafts as draft_actions
+from app.actions import media as media_actions
 from app.actions import posts as post_actions
 from app.actions import scheduled as scheduled_actions
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, make_key
+from app.actions.media import MAX_PICTURES
 from app.actions.post_requests import restored
+from app.blueprints.account_limits import require_verified
 from app.blueprints.auth import see_other
 from app.blueprints.composer_forms import (
     composer_of,
     composer_of_request,
+    media_ids_of,
     new_nonce,
     optional_id,
     publish_at_of,
@@ -22,13 +26,15 @@ from app.blueprints.composer_forms import (
     target_card,
 )
 from app.blueprints.current import database, parts, require_viewer, wants_fragment
+from app.blueprints.multipart import ReceivedForm, received_form
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page
 from app.blueprints.returning import return_to
-from app.errors import Conflict, Forbidden, Invalid, NotFound
-from app.present.pages import Composer, PostFormPage
+from app.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge, WrongType
+from app.present.composing import Composer
+from app.present.pages import PostFormPage
 from app.present.posts import post_url
-from app.security.rate_limits import limit_posting
+from app.security.rate_limits import limit_posting, limit_upload
 from app.store import drafts, scheduled
 
 if TYPE_CHECKING:
@@ -84,28 +90,35 @@ async def _kept_composer(viewer_id: int) -> Composer:
 @blueprint.post("/compose")
 async def add_box() -> Response:
     """The same page with one more box for a post of the thread."""
-    form = await request.form
-    return _composer_page(await composer_of(form, require_viewer().id, with_box=True))
+    async with received_form() as received:
+        return _composer_page(await composer_of(received.fields, require_viewer().id, with_box=True))
 
 
 @blueprint.post("/posts")
 async def publish_post() -> Response | WerkzeugResponse:
     """Publish what a composer holds, now or later; several `body` fields are a chain."""
-    person = require_viewer()
+    require_viewer()
+    async with received_form("files", most_files=MAX_PICTURES, reads_on=True) as received:
+        return await _published(received)
+
+
+async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
+    person, form = require_viewer(), received.fields
     await limit_posting(parts().limiter, person.id)
-    form = await request.form
+    await require_verified(person.id)
     try:
+        media_ids = [*media_ids_of(form), *await _stored_files(received, person.id)]
         if form.get("publish_at"):
-            return await _schedule(form, person.id)
+            return await _schedule(form, person.id, media_ids)
         published = await post_actions.publish_post(
             database(),
             viewer_id=person.id,
-            **request_of(form, _media_ids(form)).arguments(),
+            **request_of(form, media_ids).arguments(),
             has_link_cards=parts().settings.link_cards,
             idempotency=_key(form),
             render=_ids_answer,
         )
-    except (Invalid, Conflict, Forbidden) as error:
+    except (Invalid, Conflict, Forbidden, TooLarge, WrongType) as error:
         if wants_fragment():
             raise
         errors = getattr(error, "fields", None) or {"body": error.message}
@@ -121,13 +134,13 @@ async def publish_post() -> Response | WerkzeugResponse:
     return await return_to(post_url(person.username, post_ids[0]), notice=notice)
 
 
-async def _schedule(form: MultiDict[str, str], user_id: int) -> Response:
+async def _schedule(form: MultiDict[str, str], user_id: int, media_ids: list[str]) -> Response:
     publish_at = publish_at_of(form)
     assert publish_at is not None  # noqa: S101  asked before
     await scheduled_actions.schedule_post(
         database(),
         user_id=user_id,
-        wanted=request_of(form, _media_ids(form)),
+        wanted=request_of(form, media_ids),
         publish_at=publish_at,
         scheduled_id=optional_id(form.get("scheduled_id")),
     )
@@ -148,20 +161,31 @@ async def _forget(form: MultiDict[str, str], user_id: int, *, with_scheduled: bo
         return
 
 
+async def _stored_files(received: ReceivedForm, user_id: int) -> list[str]:
+    """The files of a browser without our script, stored as uploads."""
+    media_ids = []
+    for upload in [file.taken() for file in received.files]:
+        await limit_upload(parts().limiter, user_id)
+        media_id = await media_actions.store_upload(
+            database(), parts().storage, parts().decoder, owner_id=user_id, upload=upload
+        )
+        media_ids.append(str(media_id))
+    return media_ids
+
+
 async def _ids_answer(_db: Executor, post_ids: list[int]) -> StoredAnswer:
     """A repeated form needs to know only which posts it made."""
     return StoredAnswer(201, ",".join(str(post_id) for post_id in post_ids))
-
-
-def _media_ids(form: MultiDict[str, str]) -> list[str]:
-    return [media_id for media_id in form.getlist("media_ids") if media_id]
 
 
 def _key(form: MultiDict[str, str]) -> IdempotencyKey | None:
     nonce = form.get("nonce")
     if not nonce:
         return None
-    said = [*(form.getlist(name) for name in ("body", "poll_option")), *(form.get(name) or "" for name in SAID)]
+    said = [
+        *(form.getlist(name) for name in ("body", "poll_option", "media_ids")),
+        *(form.get(name) or "" for name in SAID),
+    ]
     return make_key("POST /posts", nonce, said, field="nonce")
 
 

@@ -13,7 +13,7 @@ from app.blueprints.api.answers import parse_id
 from app.blueprints.current import database
 from app.blueprints.posting import post_card
 from app.errors import Invalid, NotFound
-from app.present.pages import Composer
+from app.present.composing import Composer
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -31,6 +31,11 @@ def new_nonce() -> str:
 def optional_id(text: str | None) -> int | None:
     """An id, or None for an empty field."""
     return parse_id(text) if text else None
+
+
+def media_ids_of(form: MultiDict[str, str]) -> list[str]:
+    """What was uploaded before the form was sent."""
+    return [media_id for media_id in form.getlist("media_ids") if media_id]
 
 
 def request_of(form: MultiDict[str, str], media_ids: list[str]) -> PostRequest:
@@ -105,6 +110,7 @@ async def composer_of(
         poll_options=four(form.getlist("poll_option")),
         poll_minutes=form.get("poll_minutes") or DAY_MINUTES,
         is_poll_multiple=bool(form.get("poll_multiple")),
+        media_ids=media_ids_of(form),
         publish_at=form.get("publish_at", ""),
         draft_id=form.get("draft_id", ""),
         scheduled_id=form.get("scheduled_id", ""),
@@ -128,6 +134,7 @@ async def composer_of_request(
         poll_options=four(list(poll.options)),
         poll_minutes=str(poll.duration_minutes),
         is_poll_multiple=poll.is_multiple,
+        media_ids=list(wanted.media_ids),
         publish_at=publish_at,
         draft_id=draft_id,
         scheduled_id=scheduled_id,

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from app.db import Database
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
+    from app.media.decoder import Decoder
     from app.security.rate_limits import RateLimiter
     from app.settings import Settings
+    from app.storage.files import Storage
     from app.store.sessions import Viewer
 
 EXTENSION = "skein"
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Parts:
     models: ModelSource
     static_files: StaticFiles
     auth: SessionAuth
+    storage: Storage
+    decoder: Decoder
+
+
+def host_name(host: str) -> str:
+    """`host` without its port."""
+    return host.rsplit(":", 1)[0] if host.rpartition(":")[2].isdigit() else host
 
 
 def parts() -> Parts:
@@ -74,6 +84,20 @@ def require_viewer() -> Viewer:
 def base_url() -> str:
     """Scheme and host for absolute links: the setting, else those of the request."""
     return parts().settings.base_url.rstrip("/") or f"{request.scheme}://{request.host}"
+
+
+def mail_site() -> str:
+    """Scheme and host for links in mail, which may sign people in.
+
+    That is the setting; without it the request's host, but only where that is this machine's own name. Whoever
+    sends another Host header gets no link to a place of theirs into somebody's mail.
+    """
+    settings = parts().settings
+    if settings.base_url:
+        return settings.base_url.rstrip("/")
+    if host_name(request.host) in LOCAL_HOSTS:
+        return f"{request.scheme}://{request.host}"
+    return f"http://localhost:{settings.port}"
 
 
 def wants_json() -> bool:

@@ -12,6 +12,7 @@ from quart_schema import RequestSchemaValidationError
 from werkzeug.exceptions import HTTPException
 
 from app.blueprints.current import wants_fragment, wants_json
+from app.blueprints.renamed import renamed_address
 from app.blueprints.render import page
 from app.errors import NotFound, NotSignedIn, SkeinError
 from app.present.pages import ErrorPage
@@ -55,12 +56,15 @@ async def _skein_error(error: SkeinError) -> Response | WerkzeugResponse:
     if isinstance(error, NotSignedIn) and not wants_json() and not wants_fragment():
         target = request.full_path.rstrip("?") if request.method == "GET" else ""
         return redirect("/auth/sign-in" + (f"?{urlencode({'next': target})}" if target else ""), 303)
+    if isinstance(error, NotFound) and (today := await renamed_address()) is not None:
+        return redirect(today, 308)
     return answer(
         error.status,
         error.code,
         error.message,
         fields=getattr(error, "fields", None),
         retry_after=error.retry_after,
+        challenge=getattr(error, "challenge", None),
     )
 
 
@@ -98,11 +102,14 @@ def answer(
     *,
     fields: dict[str, str] | None = None,
     retry_after: int | None = None,
+    challenge: str | None = None,
 ) -> Response:
     """The one shape of an error, as JSON or as a page."""
     trace_id = g.get("trace_id", "")
     if wants_json() or wants_fragment():
         body: dict[str, Any] = {"error": code, "message": message, "trace_id": trace_id, "fields": fields or {}}
+        if challenge is not None:
+            body["challenge"] = challenge
         response = Response(orjson.dumps(body), status=status, content_type="application/json")
     else:
         title = _TITLES.get(status, "Something came loose")

@@ -18,7 +18,8 @@ from app.feeds.following import following_new, following_page, shown_once
 from app.feeds.hydrate import hydrate_cards
 from app.feeds.lists import kept_page
 from app.feeds.side import suggested_cards
-from app.present.pages import Composer, FeedPage
+from app.present.composing import Composer
+from app.present.pages import FeedPage
 from app.present.posts import post_cards
 from app.store import feeds, notifications
 

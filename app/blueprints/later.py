@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response
 
 from app.actions.drafts import delete_draft, save_draft
 from app.actions.scheduled import cancel_scheduled
 from app.blueprints.api.answers import parse_id
 from app.blueprints.auth import see_other
-from app.blueprints.composer_forms import composer_of, optional_id, request_of
+from app.blueprints.composer_forms import composer_of, media_ids_of, optional_id, request_of
 from app.blueprints.current import database, require_viewer
 from app.blueprints.feed_parts import cursor_of_request, next_url
+from app.blueprints.multipart import received_form
 from app.blueprints.render import page
 from app.errors import Conflict, Invalid
 from app.present.later import LaterPage, draft_line, scheduled_line
@@ -39,13 +40,14 @@ async def show_drafts() -> Response:
 @blueprint.post("/drafts")
 async def keep_draft() -> Response:
     """Keep what a composer holds, unchecked."""
-    person, form = require_viewer(), await request.form
-    media_ids = [media_id for media_id in form.getlist("media_ids") if media_id]
+    person = require_viewer()
+    async with received_form() as received:
+        form = received.fields
     try:
         await save_draft(
             database(),
             user_id=person.id,
-            wanted=request_of(form, media_ids),
+            wanted=request_of(form, media_ids_of(form)),
             draft_id=optional_id(form.get("draft_id")),
         )
     except (Invalid, Conflict) as error:

@@ -17,7 +17,8 @@ from app.blueprints.returning import return_to
 from app.blueprints.side import side_column
 from app.errors import Forbidden, Invalid
 from app.feeds.threads import Thread, list_likers, list_reposters, list_versions, read_thread
-from app.present.pages import Composer, ConfirmPage, EditHistoryPage, PeoplePage, PostFormPage, ThreadPage
+from app.present.composing import Composer
+from app.present.pages import ConfirmPage, EditHistoryPage, PeoplePage, PostFormPage, ThreadPage
 from app.present.people import person_card
 from app.present.posts import closed_reason, post_url, post_version
 from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page

@@ -6,21 +6,22 @@ from quart import Blueprint, Response, request
 
 from app.actions import sessions as session_actions
 from app.actions.accounts import change_password
-from app.actions.avatars import cut_picture, remove_avatar, set_avatar
+from app.actions.avatars import remove_avatar, set_avatar
 from app.actions.profile import ProfileChange, change_profile
 from app.blueprints.api.answers import parse_id
 from app.blueprints.auth import see_other
 from app.blueprints.current import database, parts, require_viewer
+from app.blueprints.multipart import ReceivedForm, received_form
 from app.blueprints.render import page
 from app.blueprints.side import forget_everyones_side
-from app.blueprints.uploads import media_storage, uploaded_picture
+from app.blueprints.uploads import avatar_key, media_storage
 from app.errors import Invalid, NotSignedIn, TooLarge, TooMany, WrongType
 from app.feeds.lists import blocked_cards, muted_cards, restricted_cards
 from app.feeds.side import suggested_cards
 from app.present.devices import device_line
 from app.present.pages import PrivacySettingsPage, ProfileSettingsPage, SecuritySettingsPage
 from app.security.rate_limits import limit_password_check, limit_upload
-from app.store import accounts, sessions
+from app.store import accounts, passkeys, second_factor, sessions
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -48,14 +49,22 @@ async def show_profile() -> Response:
 async def change_my_profile() -> Response:
     """Store the form; what was typed stays when something is wrong with it, or with the picture."""
     user_id = require_viewer().id
-    form = await request.form
-    values = {name: form.get(name, "") for name in ("display_name", "bio", "link")}
+    async with received_form("file", reads_on=True) as form:
+        return await _changed_profile(user_id, form)
+
+
+async def _changed_profile(user_id: int, form: ReceivedForm) -> Response:
+    values = {name: form.fields.get(name, "") for name in ("display_name", "bio", "link")}
+    change = ProfileChange(values["display_name"], values["bio"], values["link"])
+    key: str | None = None
     try:
-        picture = await _sent_picture(user_id)
-        await change_profile(database(), user_id=user_id, change=ProfileChange(**values))
-        if picture is not None:
-            await set_avatar(database(), media_storage(), user_id=user_id, picture=picture)
+        key = await _sent_picture(user_id, form)
+        await change_profile(database(), user_id=user_id, change=change)
+        if key is not None:
+            await set_avatar(database(), media_storage(), user_id=user_id, key=key)
     except Invalid as error:
+        if key is not None:
+            await media_storage().delete(key)
         context = ProfileSettingsPage(values, error.fields, is_welcome=_is_welcome())
         return _profile_page(context, error.status)
     except (TooLarge, WrongType, TooMany) as error:
@@ -141,12 +150,12 @@ async def change_privacy() -> Response:
     return see_other("/settings/privacy?notice=settings-saved")
 
 
-async def _sent_picture(user_id: int) -> bytes | None:
-    content = await uploaded_picture()
-    if content is None:
+async def _sent_picture(user_id: int, form: ReceivedForm) -> str | None:
+    upload = form.file("file")
+    if upload is None:
         return None
     await limit_upload(parts().limiter, user_id)
-    return await cut_picture(content)
+    return await avatar_key(upload)
 
 
 def _is_welcome() -> bool:
@@ -166,7 +175,10 @@ async def _security_page(errors: dict[str, str], status: int = 200) -> Response:
         max_days=settings.session_max_days,
     )
     devices = [device_line(row, person.session_id) for row in rows]
-    return page("settings/security.html", SecuritySettingsPage(devices, errors), active="settings", status=status)
+    standing = await second_factor.select_standing(database().pool, user_id=person.id)
+    keys = await passkeys.list_passkeys(database().pool, user_id=person.id)
+    context = SecuritySettingsPage(devices, errors, standing.is_on, len(keys))
+    return page("settings/security.html", context, active="settings", status=status)
 
 
 async def _account(user_id: int) -> accounts.AccountRow:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from quart import Response, request
 
 from app.actions import sessions as session_actions
+from app.actions.challenges import answer_with_code, owner_of
 from app.actions.sessions import Device, Login, SignedIn
 from app.blueprints.appeal_keys import appeal_url
-from app.blueprints.auth_session import LOCAL_HOSTS, host_name
-from app.blueprints.current import database, parts
-from app.errors import Suspended
+from app.blueprints.current import LOCAL_HOSTS, database, host_name, parts
+from app.errors import HalfSignedIn, Suspended
 from app.security.addresses import client_address
-from app.security.rate_limits import forget_failed_sign_ins, limit_failed_sign_ins, limit_sign_in, limit_sign_up
+from app.security.emails import email_key
+from app.security.rate_limits import (
+    forget_failed_codes,
+    forget_failed_sign_ins,
+    limit_failed_codes,
+    limit_failed_sign_ins,
+    limit_reset,
+    limit_sign_in,
+    limit_sign_up,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DEVICE_COOKIE = "skein_device"
 _YEAR = 31_536_000
 _MAX_ACCOUNTS = 10
+_MAX_KEY_CHARACTERS = 254
 
 
 def this_device(kind: str) -> Device:
@@ -26,9 +41,29 @@ def this_device(kind: str) -> Device:
     return Device(kind, request.headers.get("User-Agent", ""), client_address(request, parts().settings))
 
 
+@contextmanager
+def telling_where_to_appeal() -> Iterator[None]:
+    """Give a suspended person, who has just proved who they are, the address to appeal at."""
+    try:
+        yield
+    except Suspended as error:
+        error.fields["appeal_url"] = appeal_url(error.user_id, error.act_id)
+        raise
+
+
 async def limit_signing_up() -> None:
     """Count a sign-up of this address."""
     await limit_sign_up(parts().limiter, client_address(request, parts().settings))
+
+
+async def limit_token() -> None:
+    """Count a try of a token, as a sign-in of this address."""
+    await limit_sign_in(parts().limiter, client_address(request, parts().settings))
+
+
+async def limit_asking_for_reset(email: str) -> None:
+    """Count a wish for a new password, whether or not there is such an account."""
+    await limit_reset(parts().limiter, email_key(email) or email.strip().lower()[:_MAX_KEY_CHARACTERS])
 
 
 async def check_password_of(
@@ -38,6 +73,7 @@ async def check_password_of(
 
     Raises:
         WrongCredentials: name and password don't match.
+        HalfSignedIn: they do, but something else is asked for.
         TooMany: too many attempts of this address, or for this account.
         Suspended: the account is suspended; `fields` tells why and where to appeal.
     """
@@ -48,13 +84,40 @@ async def check_password_of(
     known = _known_device(found)
     await limit_failed_sign_ins(limiter, account, device.address, known)
     try:
-        signed_in = await session_actions.sign_in(
-            database(), login=found, password=password, device=device, replaced=replaced
-        )
-    except Suspended as error:
-        error.fields["appeal_url"] = appeal_url(error.user_id, error.act_id)
+        with telling_where_to_appeal():
+            signed_in = await session_actions.sign_in(
+                database(), login=found, password=password, device=device, replaced=replaced
+            )
+    except HalfSignedIn:  # the password was right
+        await forget_failed_sign_ins(limiter, account, device.address, known)
         raise
     await forget_failed_sign_ins(limiter, account, device.address, known)
+    return signed_in
+
+
+async def check_code_of(challenge: str, code: str, device: Device, replaced: tuple[int, int] | None = None) -> SignedIn:
+    """Take the second step of a sign-in, within the limits.
+
+    Raises:
+        WrongCode, ChallengeOver, AccountDeleted: as the action says.
+        TooMany: too many attempts of this address, or for this account.
+    """
+    limiter = parts().limiter
+    await limit_sign_in(limiter, device.address)
+    user_id = await owner_of(database(), challenge, "second_factor")
+    device_id, user_ids = _read_cookie()
+    known = device_id if user_id in user_ids else None
+    await limit_failed_codes(limiter, user_id, known)
+    with telling_where_to_appeal():
+        signed_in = await answer_with_code(
+            database(),
+            challenge=challenge,
+            code=code,
+            device=device,
+            secret_key=parts().settings.secret_key,
+            replaced=replaced,
+        )
+    await forget_failed_codes(limiter, user_id, known)
     return signed_in
 
 

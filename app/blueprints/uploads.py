@@ -1,28 +1,27 @@
-"""The picture in a form, and where it is kept."""
+"""Uploads of people: what the routes that take them share."""
 
 from __future__ import annotations
 
-from quart import request
+from typing import TYPE_CHECKING
 
+from app.actions.avatars import cut_picture
 from app.blueprints.current import parts
-from app.media.avatars import MAX_BYTES, check_size
-from app.storage.local import LocalStorage
+
+if TYPE_CHECKING:
+    from app.media.uploads import Upload
+    from app.storage.files import Storage
 
 
-async def uploaded_picture(field: str = "file") -> bytes | None:
-    """The content of the picture that was sent; None when none was chosen.
+async def avatar_key(upload: Upload) -> str:
+    """Make a profile picture of an upload and store it; gives its key.
 
     Raises:
-        TooLarge: it has more than 8 MB.
+        WrongType: it is no picture.
+        TooLarge: it has too many pixels.
     """
-    file = (await request.files).get(field)
-    if file is None or not file.filename:
-        return None
-    content: bytes = file.stream.read(MAX_BYTES + 1)
-    check_size(len(content), field)
-    return content
+    return await cut_picture(parts().storage, parts().decoder, upload)
 
 
-def media_storage() -> LocalStorage:
+def media_storage() -> Storage:
     """The storage of this installation."""
-    return LocalStorage(parts().settings.media_dir)
+    return parts().storage

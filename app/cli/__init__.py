@@ -13,7 +13,20 @@ from app.settings import InvalidSetting, Settings, load_settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("run", "web", "worker", "migrate", "demo", "train", "model", "evaluate", "role", "psql", "settings")
+COMMANDS = (
+    "run",
+    "web",
+    "worker",
+    "migrate",
+    "demo",
+    "train",
+    "model",
+    "evaluate",
+    "role",
+    "storage",
+    "psql",
+    "settings",
+)
 
 
 class Command(Protocol):

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import random
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db import Database
 from app.jobs.demo_people import HOST, PEOPLE, POSTS, DemoPost
+from app.jobs.demo_pictures import draw_pictures
+from app.jobs.media import opened_storage
+from app.media.pictures import make_widths
 from app.security.passwords import hash_password
-from app.store import demo
+from app.storage.files import new_key
+from app.store import demo, media
 from app.text.rich import parse_post, render_bio, render_html
 
 if TYPE_CHECKING:
     from app.db import Connection
     from app.settings import Settings
+    from app.storage.files import Storage
 
 _NAMES = {person.username: person.username for person in PEOPLE}
 
@@ -33,11 +40,11 @@ async def make_demo(settings: Settings, password: str) -> str:
     await database.open()
     try:
         password_hash = await asyncio.to_thread(hash_password, password)
-        async with database.transaction() as db:
+        async with opened_storage(settings) as storage, database.transaction() as db:
             user_ids = await _make_people(db, password_hash)
             if user_ids is not None:
                 await _make_follows(db, user_ids)
-                await _make_posts(db, user_ids)
+                await _make_posts(db, storage, user_ids)
     finally:
         await database.close()
     return HOST
@@ -71,14 +78,42 @@ async def _make_follows(db: Connection, user_ids: dict[str, int]) -> None:
         )
 
 
-async def _make_posts(db: Connection, user_ids: dict[str, int]) -> None:
+async def _make_posts(db: Connection, storage: Storage, user_ids: dict[str, int]) -> None:
     chance = random.Random(7)  # noqa: S311  the same demo on every machine
     post_ids: dict[str, int] = {}
     for post in POSTS:
         post_ids[post.key] = await _make_post(db, post, user_ids, post_ids)
+        await _add_pictures(db, storage, post.key, user_ids[post.author], post_ids[post.key])
         readers = [name for name in user_ids if name != post.author]
         likers = chance.sample(readers, min(post.likes, len(readers)))
         await demo.insert_likes(db, post_id=post_ids[post.key], user_ids=[user_ids[name] for name in likers])
+
+
+async def _add_pictures(db: Connection, storage: Storage, post_key: str, author_id: int, post_id: int) -> None:
+    media_ids = []
+    with tempfile.TemporaryDirectory() as folder:
+        for drawn, alt in await asyncio.to_thread(draw_pictures, post_key):
+            picture, key = await asyncio.to_thread(make_widths, drawn, Path(folder)), new_key()
+            for file in picture.files:
+                await storage.put(f"{key}-{file.part}.{file.extension}", Path(file.path))
+            media_id = await media.insert_media(
+                db,
+                owner_id=author_id,
+                kind="image",
+                state="ready",
+                key=key,
+                width=picture.width,
+                height=picture.height,
+                widths=picture.widths,
+                is_animated=False,
+                blur=picture.blur,
+                duration_ms=None,
+                progress=100,
+                alt=alt,
+            )
+            media_ids.append(media_id)
+    if media_ids:
+        await media.update_post(db, post_id=post_id, media_ids=media_ids)
 
 
 async def _make_post(db: Connection, post: DemoPost, user_ids: dict[str, int], post_ids: dict[str, int]) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from app.store import jobs, notifications
+from app.store import jobs, mails, notifications
 
 if TYPE_CHECKING:
     from pgqueuer import PgQueuer
@@ -46,7 +46,10 @@ async def purge_expired(settings: Settings, database: Database) -> None:
         )
     async with database.transaction() as db:
         keys = await jobs.delete_old_idempotency_keys(db)
-    log.info("purged", sessions=sessions, idempotency_keys=keys)
+    async with database.transaction() as db:
+        await jobs.delete_expired_tokens(db)
+        old_mails = await mails.delete_old(db, max_days=settings.mail_max_days)
+    log.info("purged", sessions=sessions, idempotency_keys=keys, mails=old_mails)
 
 
 async def trim_feeds(database: Database) -> None:

@@ -12,9 +12,16 @@ import asyncpg
 import structlog
 
 from app.db import CONNECT_SECONDS, Database
+from app.jobs.accounts import register_accounts
+from app.jobs.digests import register_digests
+from app.jobs.erasing import register_erasing
+from app.jobs.exporting import register_exporting
 from app.jobs.housekeeping import register_housekeeping
+from app.jobs.importing import register_importing
 from app.jobs.interactions import register_interactions
 from app.jobs.link_cards import register_link_cards
+from app.jobs.mail import deliver_mail
+from app.jobs.media import register_media
 from app.jobs.polls import register_polls
 from app.jobs.scheduled_posts import register_scheduled_posts
 from app.jobs.train_when_due import train_when_due
@@ -50,6 +57,7 @@ async def run_worker(settings: Settings) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(sweep_outbox(Publisher(database, stream)))
             tasks.create_task(work_off_jobs(settings, database))
+            tasks.create_task(deliver_mail(settings, database))
             tasks.create_task(train_when_due(settings, database))
     finally:
         await stream.close()
@@ -105,9 +113,15 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     from pgqueuer import PgQueuer
 
     queue = PgQueuer.from_asyncpg_connection(connection)
+    register_accounts(queue, settings, database)
+    register_erasing(queue, settings, database)
+    register_exporting(queue, settings, database)
+    register_digests(queue, settings, database)
     register_housekeeping(queue, settings, database)
+    register_importing(queue, settings, database)
     register_interactions(queue, settings, database)
     register_link_cards(queue, settings, database)
+    register_media(queue, settings, database)
     register_polls(queue, settings, database)
     register_scheduled_posts(queue, settings, database)
     return queue

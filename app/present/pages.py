@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.present.composing import Composer
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
 
@@ -37,32 +38,6 @@ class AboutPage:
     contact: str
     edit_minutes: int
     session_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Composer:
-    """`_composer.html`: what was typed, and what was wrong with it."""
-
-    body: str = ""
-    reply_audience: str = "everyone"
-    # One-time value that makes a repeated form harmless (B2).
-    nonce: str = ""
-    reply_to: PostCard | None = None
-    quote_of: PostCard | None = None
-    # Texts of the further posts of a thread.
-    more_bodies: list[str] = field(default_factory=list)
-    content_note: str = ""
-    # Four, some or all of them empty.
-    poll_options: list[str] = field(default_factory=lambda: [""] * 4)
-    poll_minutes: str = "1440"
-    is_poll_multiple: bool = False
-    # When to publish it, as the field holds it (UTC); empty: now.
-    publish_at: str = ""
-    # The draft, or what waits for its time, that this is; empty: neither.
-    draft_id: str = ""
-    scheduled_id: str = ""
-    # Field name to sentence; empty: nothing was wrong.
-    errors: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +169,9 @@ class AuthPage:
     # Sentence over the form (role=alert); empty: none.
     message: str = ""
     next: str = ""
+    # Whether browsers take passkeys here; other services to sign in with (address part, name).
+    has_passkeys: bool = False
+    providers: list[tuple[str, str]] = field(default_factory=list)
     # Where a suspended person reads more and appeals.
     appeal_url: str = ""
 
@@ -226,6 +204,8 @@ class SecuritySettingsPage:
 
     devices: list[DeviceLine]
     errors: dict[str, str] = field(default_factory=dict)
+    has_second_factor: bool = False
+    passkeys_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from app.present.media import MediaItem, media_items, media_json
 from app.present.pages import PostVersion
 from app.present.people import Avatar, avatar_of, avatar_url
 from app.present.post_parts import LinkCard, Poll, link_card, link_card_json, poll_card, poll_json, poll_time_left
@@ -232,6 +233,10 @@ class PostCard:
     def can_reply(self) -> bool:
         return self.row.viewer_can_reply
 
+    @property
+    def media(self) -> tuple[MediaItem, ...]:
+        return media_items(self.row.media)
+
 
 _drawn_from = attrgetter(*(field.name for field in fields(PostCard) if field.name != "quote"))
 
@@ -313,7 +318,7 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         "repost_of": None,
         "quote_of": None,
         "unavailable": (row.repost_of_id is not None and repost_of is None) or (row.is_quote and quote_of is None),
-        "media": [],
+        "media": [media_json(item) for item in media_items(row.media)],
         "content_note": row.content_note,
         "link_card": link_card_json(row.link_card),
         "poll": poll_json(row.poll, row.viewer_choices),

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 
 from app.errors import TooMany
 from app.security.addresses import Incoming, client_address, limited_address
@@ -25,14 +25,17 @@ if TYPE_CHECKING:
 
 CALLS_PER_PERSON = RateLimitItemPerMinute(1500, 5, namespace="calls-person")
 CALLS_PER_ADDRESS = RateLimitItemPerMinute(300, 5, namespace="calls-address")
-# A page shows dozens of pictures, which browsers keep: they have a count of their own.
-MEDIA_PER_PERSON = RateLimitItemPerMinute(15_000, 5, namespace="media-person")
-MEDIA_PER_ADDRESS = RateLimitItemPerMinute(3_000, 5, namespace="media-address")
+# A page shows dozens of pictures, which browsers keep: they have a count of their own, signed in or not, because
+# public ones are given without asking who it is. Many people may share an address.
+MEDIA_PER_ADDRESS = RateLimitItemPerMinute(15_000, 5, namespace="media-address")
 SIGN_INS_PER_ADDRESS = RateLimitItemPerMinute(25, 5, namespace="sign-in")
 FAILED_SIGN_INS = RateLimitItemPerHour(25, 1, namespace="failed-sign-in")
+FAILED_CODES = RateLimitItemPerHour(20, 1, namespace="failed-code")
 SIGN_UPS_PER_ADDRESS = RateLimitItemPerHour(10, 1, namespace="sign-up")
 PASSWORD_CHECKS = RateLimitItemPerHour(25, 1, namespace="password-check")
 RESETS_PER_EMAIL = RateLimitItemPerMinute(5, 30, namespace="reset")
+USERNAME_CHANGES = RateLimitItemPerDay(5, 1, namespace="username")
+EXPORTS_PER_PERSON = RateLimitItemPerDay(10, 1, namespace="export")
 POSTS_PER_PERSON = RateLimitItemPerHour(300, 3, namespace="post")
 UPLOADS_PER_PERSON = RateLimitItemPerMinute(200, 30, namespace="upload")
 
@@ -101,7 +104,7 @@ class RateLimiter:
 async def limit_request(limiter: RateLimiter, request: Call, viewer: Person | None) -> Standing:
     """Count one call of a person or, signed out, of an address; whoever calls raises when it is over."""
     is_media = request.path.startswith("/media/")
-    item: RateLimitItem = MEDIA_PER_PERSON if is_media else CALLS_PER_PERSON
+    item: RateLimitItem = CALLS_PER_PERSON
     if viewer is not None:
         key = str(viewer.id)
     else:
@@ -137,6 +140,23 @@ async def forget_failed_sign_ins(limiter: RateLimiter, account: str, address: st
     await limiter.storage.clear(FAILED_SIGN_INS, account, device or limited_address(address))
 
 
+async def limit_failed_codes(limiter: RateLimiter, user_id: int, device: str | None) -> None:
+    """Count a code of the second factor as failed, before it is known: `forget_failed_codes` takes it back.
+
+    From wherever they come: a million codes are few for somebody with many addresses. A device that was signed
+    in to the account before has a counter of its own.
+
+    Raises:
+        TooMany: more than 20 failed in an hour.
+    """
+    await _hit(limiter, FAILED_CODES, str(user_id), device or "others")
+
+
+async def forget_failed_codes(limiter: RateLimiter, user_id: int, device: str | None) -> None:
+    """The right code: the earlier ones were the owner's typing."""
+    await limiter.storage.clear(FAILED_CODES, str(user_id), device or "others")
+
+
 async def limit_sign_up(limiter: RateLimiter, address: str) -> None:
     """Count a sign-up of an address.
 
@@ -162,6 +182,24 @@ async def limit_reset(limiter: RateLimiter, email_canonical: str) -> None:
         TooMany: more than 5 in half an hour for an address of mail.
     """
     await _hit(limiter, RESETS_PER_EMAIL, email_canonical)
+
+
+async def limit_username_change(limiter: RateLimiter, user_id: int) -> None:
+    """Count a change of username.
+
+    Raises:
+        TooMany: more than 5 in a day.
+    """
+    await _hit(limiter, USERNAME_CHANGES, str(user_id))
+
+
+async def limit_export(limiter: RateLimiter, user_id: int) -> None:
+    """Count a copy of one's data, or an archive that is brought in.
+
+    Raises:
+        TooMany: more than 10 in a day.
+    """
+    await _hit(limiter, EXPORTS_PER_PERSON, str(user_id))
 
 
 async def limit_posting(limiter: RateLimiter, user_id: int) -> None:

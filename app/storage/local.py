@@ -4,63 +4,80 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import secrets
+import shutil
 from typing import TYPE_CHECKING
 
 import aiofiles
 
 from app.errors import NotFound
+from app.storage.files import CHUNK_BYTES, StoredFile, checked_name, is_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-_CHUNK_BYTES = 64 * 1024
-_KEY = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{1,8}")
-
 
 class LocalStorage:
-    """Files by key. Keys are random, so that nobody guesses them, and have no path in them."""
+    """A `Storage` in a folder, in sub-folders by the first two letters."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def save(self, content: bytes, extension: str) -> str:
-        """Store a file; gives its key."""
-        key = f"{secrets.token_hex(16)}.{extension}"
-        await asyncio.to_thread(self._write, key, content)
-        return key
+    async def open(self) -> None:
+        """There is nothing to open."""
 
-    async def delete(self, key: str) -> None:
-        """Remove a file, if it is there."""
-        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+    async def close(self) -> None:
+        """There is nothing to close."""
 
-    async def size(self, key: str) -> int:
-        """Its length.
+    async def put(self, name: str, source: Path) -> None:
+        """Store a copy of a file; it is there wholly or not at all."""
+        await asyncio.to_thread(self._copy, self._path(name), source)
 
-        Raises:
-            NotFound: there is no such file.
-        """
+    async def read(self, name: str, start: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
+        """The file, or a part of it, in pieces."""
         try:
-            return (await asyncio.to_thread(self._path(key).stat)).st_size
+            file = await aiofiles.open(self._path(name), "rb")
+        except OSError as error:
+            raise NotFound from error
+        try:
+            await file.seek(start)
+            left = length
+            while left is None or left > 0:
+                piece = await file.read(CHUNK_BYTES if left is None else min(CHUNK_BYTES, left))
+                if not piece:
+                    break
+                yield piece
+                left = None if left is None else left - len(piece)
+        finally:
+            await file.close()
+
+    async def size(self, name: str) -> int:
+        """Its length."""
+        path = self._path(name)
+        try:
+            return (await asyncio.to_thread(path.stat)).st_size
         except OSError as error:
             raise NotFound from error
 
-    async def read(self, key: str) -> AsyncIterator[bytes]:
-        """The file in pieces."""
-        async with aiofiles.open(self._path(key), "rb") as file:
-            while piece := await file.read(_CHUNK_BYTES):
-                yield piece
+    async def delete(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        await asyncio.to_thread(self._path(name).unlink, missing_ok=True)
 
-    def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise NotFound
-        return self._folder / key[:2] / key
+    async def list(self) -> AsyncIterator[StoredFile]:
+        """All files; what a crash left unfinished is not among them."""
+        for path in await asyncio.to_thread(lambda: sorted(self._folder.glob("[0-9a-f][0-9a-f]/*"))):
+            if is_name(path.name):
+                yield StoredFile(path.name, (await asyncio.to_thread(path.stat)).st_size)
 
-    def _write(self, key: str, content: bytes) -> None:
-        path = self._path(key)
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / checked_name(name)
+
+    def _copy(self, path: Path, source: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
-        unfinished.write_bytes(content)
-        os.replace(unfinished, path)
+        unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        try:
+            shutil.copyfile(source, unfinished)
+            os.replace(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)

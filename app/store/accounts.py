@@ -29,6 +29,8 @@ class CredentialsRow:
     username: str
     email_canonical: str
     password_hash: str | None
+    is_deleted: bool
+    has_second_factor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ async def select_taken(db: Executor, *, username: str, email_canonical: str) -> 
 async def select_credentials(
     db: Executor, *, username: str | None, email_canonical: str | None
 ) -> CredentialsRow | None:
-    """The active account with this username or this address."""
+    """The account with this username or this address, also one in the days before it is erased."""
     return await _SELECT_CREDENTIALS.maybe(db, username=username, email_canonical=email_canonical)
 
 

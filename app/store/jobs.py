@@ -1,4 +1,4 @@
-"""Housekeeping of the worker."""
+"""Work for the worker, and its housekeeping."""
 
 from __future__ import annotations
 
@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 
 _DELETE_EXPIRED_SESSIONS: Query[None] = Query("jobs/delete_expired_sessions")
 _DELETE_OLD_IDEMPOTENCY_KEYS: Query[None] = Query("jobs/delete_old_idempotency_keys")
+_INSERT_JOB: Query[None] = Query("jobs/insert_job")
+_DELETE_EXPIRED_TOKENS: Query[None] = Query("jobs/delete_expired_tokens")
 _LIST_FEED_READERS = Query("jobs/list_feed_readers", IdRow)
 _DELETE_FEED_TAIL: Query[None] = Query("jobs/delete_feed_tail")
+
+
+async def insert_job(db: Executor, *, entrypoint: str, payload: bytes) -> None:
+    """Have a worker do something once this transaction is committed."""
+    await _INSERT_JOB.none(db, entrypoint=entrypoint, payload=payload)
 
 
 async def delete_expired_sessions(db: Executor, *, idle_days: int, max_days: int) -> int:
@@ -38,3 +45,8 @@ async def list_feed_readers(db: Executor, *, after_id: int, kept_rows: int, page
 async def delete_feed_tail(db: Executor, *, user_ids: Sequence[int], kept_rows: int) -> int:
     """Keep the newest rows of these readers' feeds; gives the number of removed ones."""
     return await _DELETE_FEED_TAIL.none(db, user_ids=list(user_ids), kept_rows=kept_rows)
+
+
+async def delete_expired_tokens(db: Executor) -> None:
+    """Forget links, challenges and wishes that have stopped working."""
+    await _DELETE_EXPIRED_TOKENS.none(db)

@@ -59,6 +59,8 @@ class PostRow(NamedTuple):
     viewer_hiding: bool
     viewer_wants_less: bool
     viewer_can_reply: bool
+    # JSON of `rules.post_media`; None: there is none.
+    media: str | None
     # While it is set, only the author and this person see the post.
     held_for_id: int | None
     content_note: str

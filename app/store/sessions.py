@@ -70,6 +70,7 @@ _SELECT_VIEWER = Query("sessions/select_viewer", SessionRow)
 _INSERT_SESSION = Query[int]("sessions/insert_session")
 _DELETE_SESSION = Query[None]("sessions/delete_session")
 _DELETE_OTHERS = Query[None]("sessions/delete_others")
+_DELETE_ALL = Query[None]("sessions/delete_all")
 _LIST_DEVICES = Query("sessions/list_devices", DeviceRow)
 _TOUCH_SESSION = Query[None]("sessions/touch_session")
 
@@ -114,6 +115,11 @@ async def delete_session(db: Executor, *, user_id: int, session_id: int) -> bool
 async def delete_others(db: Executor, *, user_id: int, kept_session_id: int) -> int:
     """End all sessions of a person but one; gives how many."""
     return await _DELETE_OTHERS.none(db, user_id=user_id, kept_session_id=kept_session_id)
+
+
+async def delete_all(db: Executor, *, user_id: int) -> int:
+    """End all sessions of a person; gives how many."""
+    return await _DELETE_ALL.none(db, user_id=user_id)
 
 
 async def list_devices(db: Executor, *, user_id: int, idle_days: int, max_days: int) -> list[DeviceRow]:

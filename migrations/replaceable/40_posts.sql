@@ -136,6 +136,8 @@ BEGIN
     WHERE author.id = counted.author_id;
 
     PERFORM rules.count_references(new_ids, 1);
+    -- Old posts out of an archive are no news: they are found on the profile.
+    IF current_setting('skein.quiet', true) = 'on' THEN RETURN NULL; END IF;
     PERFORM rules.fan_out(new_ids);
 
     INSERT INTO notifications (user_id, kind, actor_id, post_id)

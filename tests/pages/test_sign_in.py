@@ -138,13 +138,6 @@ async def test_signing_out_by_a_link_does_nothing(people: People) -> None:
     checked(await browser.get("/api/me"))
 
 
-async def test_forgot_password_says_what_to_do_and_offers_no_dead_form(people: People) -> None:
-    response = await people.signed_out().get("/auth/forgot-password")
-
-    assert response.status_code == 200
-    assert 'action="/auth/forgot-password"' not in response.text
-
-
 async def test_pages_of_ones_own_lead_to_signing_in(people: People) -> None:
     response = await people.signed_out().get("/settings/security")
 

@@ -17,19 +17,53 @@ UNLIMITED = {"static_file", "health.healthz", "health.readyz", "hello"}
 
 # Route → the function that counts it exactly, which its source names.
 EXACT = {
+    "POST /api/auth/forgot-password": "limit_asking_for_reset",
+    "POST /api/auth/passkey": "limit_token",
+    "POST /api/auth/passkey/options": "limit_token",
+    "POST /api/auth/reset-password": "limit_token",
+    "POST /api/auth/restore": "limit_token",
+    "POST /api/auth/second-factor": "check_code_of",
     "POST /api/auth/sign-in": "check_password_of",
     "POST /api/auth/sign-up": "limit_signing_up",
+    "PATCH /api/me/email": "limit_email_change",
+    "PATCH /api/me/username": "limit_username",
     "POST /api/me/avatar": "limit_upload",
+    "DELETE /api/me/second-factor": "limit_password",
+    "POST /api/me/export": "limit_export",
+    "POST /api/me/import": "limit_export",
+    "POST /api/me/second-factor": "limit_password",
+    "POST /api/me/second-factor/confirm": "limit_password",
+    "POST /api/me/second-factor/recovery-codes": "limit_password",
+    "DELETE /api/me": "limit_password",
+    "DELETE /api/me/passkeys/<passkey_id>": "limit_password",
+    "POST /api/me/passkeys/options": "limit_password",
+    "POST /api/media": "limit_upload",
     "POST /api/me/password": "limit_password_check",
+    "POST /auth/forgot-password": "limit_asking_for_reset",
+    "POST /auth/passkey": "limit_token",
+    "POST /auth/reset-password": "limit_token",
+    "POST /auth/restore": "limit_token",
+    "POST /auth/second-factor": "check_code_of",
     "POST /auth/sign-in": "check_password_of",
     "POST /auth/sign-up": "limit_signing_up",
+    "POST /settings/account/delete": "limit_password",
+    "POST /settings/account/email": "limit_email_change",
+    "POST /settings/account/email/resend": "limit_resending",
+    "POST /settings/account/username": "limit_username",
+    "POST /settings/data/export": "limit_export",
+    "POST /settings/data/import": "limit_export",
     "POST /settings/password": "limit_password_check",
-    "POST /settings/profile": "_sent_picture",
+    "POST /settings/security/passkeys/<passkey_id>/remove": "limit_password",
+    "POST /settings/security/second-factor/confirm": "limit_password",
+    "POST /settings/security/second-factor/off": "limit_password",
+    "POST /settings/security/second-factor/recovery-codes": "limit_password",
+    "POST /settings/security/second-factor/start": "limit_password",
+    "POST /settings/profile": "_changed_profile",
 }
 # Routes that hand on to one function that does.
 EXACT_IN_PARTS = {"POST /api/posts": "publish", "POST /api/posts/<post_id>/comments": "publish"}
 # Routes that have to be in EXACT, whoever adds them: ones that take a password or make an account.
-SENSITIVE = ("sign-in", "sign-up", "password", "second-factor", "avatar")
+SENSITIVE = ("sign-in", "sign-up", "password", "second-factor", "avatar", "media")
 
 
 def an_app() -> Quart:

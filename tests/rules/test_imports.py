@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.security": LIBRARY_ROOMS,
     "app.media": LIBRARY_ROOMS,
     "app.storage": LIBRARY_ROOMS,
-    "app.mail": LIBRARY_ROOMS,
+    "app.mail": {"app.store", *LIBRARY_ROOMS},
     "app.actions": {"app.store", "app.query", *LIBRARY_ROOMS},
     "app.feeds": {"app.store", "app.present", "recsys"},
     "app.present": {"app.store", "app.text"},

@@ -12,6 +12,7 @@ FILES = sorted(path.relative_to(SQL_DIR).with_suffix("").as_posix() for path in 
 
 # Reads the bare table on purpose; each with its reason.
 BARE_POSTS = {
+    "media/list_abandoned": "finds files of posts that nobody may see",
     "feeds/list_following_ids": "collects ids only; posts/list_by_ids decides which of them are shown",
     "moderation/list_reports": "moderators judge what was reported, whoever may read it; the routes ask for the role",
     "moderation/list_thread": "the conversation around a reported post, for moderators only",

@@ -13,7 +13,7 @@ from app.blueprints.api.me import own_json
 from app.blueprints.api.schemas.auth import SignedIn as SignedInAnswer
 from app.blueprints.api.schemas.auth import SignIn, SignUp
 from app.blueprints.auth_session import sign_out_browser
-from app.blueprints.current import database, viewer
+from app.blueprints.current import database, mail_site, viewer
 from app.blueprints.signing_in import check_password_of, limit_signing_up, this_device
 
 blueprint = Blueprint("api_auth", __name__, url_prefix="/api/auth")
@@ -32,8 +32,9 @@ async def sign_up(data: SignUp) -> Response:
         password=data.password,
         display_name=data.display_name or "",
         device=this_device("api"),
+        site=mail_site(),
     )
-    return await _answer(signed_in, 201)
+    return await signed_in_answer(signed_in, 201)
 
 
 @blueprint.post("/sign-in")
@@ -41,7 +42,7 @@ async def sign_up(data: SignUp) -> Response:
 @document_response(SignedInAnswer, 200)
 async def sign_in(data: SignIn) -> Response:
     """Sign in by username or e-mail address."""
-    return await _answer(await check_password_of(data.login, data.password, this_device("api")))
+    return await signed_in_answer(await check_password_of(data.login, data.password, this_device("api")))
 
 
 @blueprint.post("/sign-out")
@@ -55,5 +56,6 @@ async def sign_out() -> Response:
     return no_content()
 
 
-async def _answer(signed_in: SignedIn, status: int = 200) -> Response:
+async def signed_in_answer(signed_in: SignedIn, status: int = 200) -> Response:
+    """The person and the token."""
     return json({"user": await own_json(signed_in.user_id), "token": signed_in.token}, status)

@@ -8,13 +8,14 @@ from quart import Blueprint, Response, request
 from quart_schema import DataSource, document_request, document_response, validate_request
 
 from app.actions.accounts import change_password
-from app.actions.avatars import cut_picture, remove_avatar, set_avatar
+from app.actions.avatars import remove_avatar, set_avatar
 from app.actions.profile import ProfileChange, change_profile
 from app.blueprints.api.answers import json, no_content
 from app.blueprints.api.schemas.users import PasswordChange, Picture, ProfileChanges, User
 from app.blueprints.current import database, parts, require_viewer
+from app.blueprints.multipart import received_form
 from app.blueprints.side import forget_everyones_side
-from app.blueprints.uploads import media_storage, uploaded_picture
+from app.blueprints.uploads import avatar_key, media_storage
 from app.errors import Invalid, NotSignedIn, WrongType
 from app.present.people import user_json
 from app.security.rate_limits import limit_password_check, limit_upload
@@ -52,11 +53,12 @@ async def change_my_avatar() -> Response:
     if request.mimetype != "multipart/form-data":
         raise WrongType("Send the picture as multipart/form-data, in a field called file.")
     await limit_upload(parts().limiter, user_id)
-    content = await uploaded_picture()
-    if content is None:
-        raise Invalid(file="Choose a picture.")
-    picture = await cut_picture(content)
-    await set_avatar(database(), media_storage(), user_id=user_id, picture=picture)
+    async with received_form("file") as form:
+        upload = form.file("file")
+        if upload is None:
+            raise Invalid(file="Choose a picture.")
+        key = await avatar_key(upload)
+    await set_avatar(database(), media_storage(), user_id=user_id, key=key)
     return json(await own_json(user_id))
 
 

@@ -12,6 +12,7 @@ from quart_schema import document_response, validate_querystring, validate_reque
 from app.actions import posts as post_actions
 from app.actions import scheduled as scheduled_actions
 from app.actions.idempotency import IdempotencyKey, make_key
+from app.blueprints.account_limits import require_verified
 from app.blueprints.api.answers import json, json_text, no_content, page_json, parse_id
 from app.blueprints.api.later import scheduled_body, wanted_of
 from app.blueprints.api.schemas.paging import PageQuery
@@ -46,6 +47,7 @@ async def publish(data: NewPost, *, reply_to_id: int | None) -> Response:
     """Publish a post or reply and answer 201; used by the comments too."""
     person = require_viewer()
     await limit_posting(parts().limiter, person.id)
+    await require_verified(person.id)
     wanted = wanted_of(data, reply_to_id=reply_to_id)
     if data.publish_at is not None:
         return await _schedule(person.id, wanted, data.publish_at)

@@ -64,8 +64,8 @@ ranked AS MATERIALIZED (
             ELSE 0
         END
         + u.followers_count AS rank
-    FROM matched AS m
     -- LIMIT keeps it a look-up by key: the planner might read all people for a join.
+    FROM matched AS m
     CROSS JOIN LATERAL (
         SELECT
             v.id,

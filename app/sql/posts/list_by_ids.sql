@@ -88,6 +88,7 @@ SELECT
             OR (SELECT root.reply_audience FROM posts AS root WHERE root.id = p.root_id) = 'everyone'
         )
     ) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply,
+    CASE WHEN p.has_media THEN rules.post_media(p.id) END AS media,
     p.held_for_id,
     p.content_note,
     coalesce((

@@ -1,7 +1,7 @@
 -- The signed-in person behind a session token. Where the bell is shown also by what its number can be kept: the newest
 -- notification, and how many rows are unread (500 is as far as it counts).
 -- returns: maybe
--- Leans on sessions_token_hash_key, notifications_newest, notifications_unread, account_notices_unseen and reports_open.
+-- Leans on sessions_token_hash_key, notifications_newest, notifications_unread, account_notices_unseen, reports_open.
 SELECT
     u.id,
     u.username,

@@ -17,7 +17,7 @@ class DraftRequest(BaseModel):
     more_bodies: Annotated[list[str], Field(max_length=24)] = []
     reply_to_id: Id | None = None
     quote_of_id: Id | None = None
-    media_ids: Annotated[list[Id], Field(max_length=10)] = []
+    media_ids: list[str] = []
     reply_audience: Audience = "everyone"
     content_note: str = ""
     poll: PollRequest | None = None

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from app.blueprints.api.schemas.media import Media
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.users import UserViewer
 from app.store.paging import MAX_PAGE_SIZE
@@ -38,7 +39,7 @@ class NewPost(BaseModel):
     body: str = ""
     reply_to_id: Id | None = None
     quote_of_id: Id | None = None
-    media_ids: Annotated[list[Id], Field(max_length=10)] = []
+    media_ids: list[str] = []
     reply_audience: Audience = "everyone"
     poll: PollRequest | None = None
     content_note: str = ""
@@ -49,7 +50,7 @@ class NewComment(BaseModel):
     """A reply to publish."""
 
     body: str = ""
-    media_ids: Annotated[list[Id], Field(max_length=10)] = []
+    media_ids: list[str] = []
 
 
 class PostChange(BaseModel):
@@ -85,17 +86,6 @@ class PostViewer(BaseModel):
     liked: bool
     reposted: bool
     saved: bool
-
-
-class Media(BaseModel):
-    """A picture or video of a post."""
-
-    id: str
-    kind: str
-    url: str
-    width: int
-    height: int
-    alt: str
 
 
 class LinkCard(BaseModel):

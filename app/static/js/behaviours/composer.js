@@ -15,6 +15,8 @@ const TOO_LONG = `A post holds ${LIMIT} characters. Shorten it a little.`;
 const EMPTY = "Write something first.";
 /** Fired on `document` when a draft was posted, for other boxes that hold it too. */
 const SENT = "skein:sent";
+/** Fired on the form before it is sent; listeners put promises into its detail. */
+const SENDING = "skein:sending";
 let numbers = 0;
 
 /**
@@ -45,7 +47,7 @@ class Composer {
     this.isBusy = false;
     /** The word on the button: Post or Reply. */
     this.restWords = button.textContent?.trim() ?? "";
-    /** Text of an attempt whose answer got lost: the same text is sent with the same nonce, so that it stays one post. */
+    /** What an attempt whose answer got lost said: the same is sent with the same nonce, so that it stays one post. */
     this.lostText = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.draftTimer = undefined;
@@ -144,17 +146,26 @@ class Composer {
     if (this.isBusy || this.button.disabled) {
       return;
     }
-    if (isBlank(text) && !this.form.elements.namedItem("quote_of_id")) {
+    const media = this.form.querySelectorAll(".upload");
+    if (isBlank(text) && media.length === 0 && !this.form.elements.namedItem("quote_of_id")) {
       this.showProblem(EMPTY);
       this.box.focus();
       return;
     }
-    if (this.lostText !== "" && this.lostText !== text) {
-      this.renewNonce();
-    }
     this.keepDraft();
     this.showProblem("");
+    this.setBusy(true, "Uploading");
+    if (!(await this.isUploaded())) {
+      this.setBusy(false);
+      return;
+    }
     this.setBusy(true);
+    const said = JSON.stringify(
+      [...new FormData(this.form)].filter(([name, value]) => name !== "nonce" && typeof value === "string"),
+    );
+    if (this.lostText !== "" && this.lostText !== said) {
+      this.renewNonce();
+    }
     const place = placeFor(this.form);
     const pending = showPending(place, text);
     try {
@@ -162,10 +173,18 @@ class Composer {
       this.succeeded(parse(await response.text()), place, pending);
     } catch (error) {
       pending?.remove();
-      this.failed(error, text);
+      this.failed(error, said);
     } finally {
       this.setBusy(false);
     }
+  }
+
+  /** Wait for pictures that are on their way; false when one of them is not coming. */
+  async isUploaded() {
+    /** @type {Promise<boolean>[]} */
+    const waits = [];
+    this.form.dispatchEvent(new CustomEvent(SENDING, { detail: waits }));
+    return (await Promise.all(waits)).every(Boolean);
   }
 
   /**
@@ -191,9 +210,9 @@ class Composer {
 
   /**
    * @param {unknown} error
-   * @param {string} text
+   * @param {string} said
    */
-  failed(error, text) {
+  failed(error, said) {
     if (!(error instanceof RequestError)) {
       console.error("Skein: the composer failed", error);
       this.showProblem(`Your post didn't go through. ${SORRY}`);
@@ -201,7 +220,7 @@ class Composer {
     }
     const field = Object.values(error.fields)[0];
     const isOurFault = error.status === 0 || error.status >= 500;
-    this.lostText = isOurFault ? text : "";
+    this.lostText = isOurFault ? said : "";
     if (!isOurFault) {
       this.renewNonce();
     }
@@ -259,18 +278,21 @@ class Composer {
     this.lostText = "";
   }
 
-  /** @param {boolean} isBusy */
-  setBusy(isBusy) {
+  /**
+   * @param {boolean} isBusy
+   * @param {string} [words] on the button meanwhile
+   */
+  setBusy(isBusy, words = "Posting") {
     this.isBusy = isBusy;
     this.box.readOnly = isBusy;
     this.form.toggleAttribute("data-sending", isBusy);
-    this.button.style.minWidth = isBusy ? `${this.button.offsetWidth}px` : "";
+    this.button.style.minWidth = isBusy ? this.button.style.minWidth || `${this.button.offsetWidth}px` : "";
     this.button.setAttribute("aria-busy", String(isBusy));
-    const words = [...this.button.childNodes].find(
+    const place = [...this.button.childNodes].find(
       (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
     );
-    if (words) {
-      words.textContent = isBusy ? "Posting" : this.restWords;
+    if (place) {
+      place.textContent = isBusy ? words : this.restWords;
     }
   }
 }

@@ -1,0 +1,40 @@
+"""A file that came in, in a folder of its own that goes when the work is done."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from app.media.sniffing import FileType
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of a type that we take, whole."""
+
+    path: Path
+    size: int
+    file_type: FileType
+
+
+@asynccontextmanager
+async def work_folder(parent: Path) -> AsyncIterator[Path]:
+    """An empty folder, and nothing of it afterwards."""
+    folder = await asyncio.to_thread(_make, parent)
+    try:
+        yield folder
+    finally:
+        await asyncio.shield(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
+
+
+def _make(parent: Path) -> Path:
+    parent.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=parent))

@@ -1,0 +1,5 @@
+-- Notes how much of a video is encoded.
+-- returns: none
+UPDATE media AS m
+SET progress = :progress
+WHERE m.id = :media_id

@@ -1,0 +1,5 @@
+-- Gives a person another username.
+-- returns: none
+UPDATE users AS u
+SET username = :username
+WHERE u.id = :user_id
