@@ -46,7 +46,17 @@ if TYPE_CHECKING:
 blueprint = Blueprint("compose", __name__)
 
 # Fields that make a form with the same nonce another request.
-SAID = ("reply_to_id", "quote_of_id", "reply_audience", "content_note", "poll_minutes", "poll_multiple")
+SAID = (
+    "body",
+    "reply_to_id",
+    "quote_of_id",
+    "reply_audience",
+    "media_ids",
+    "content_note",
+    "poll_option",
+    "poll_minutes",
+    "poll_multiple",
+)
 
 
 @blueprint.get("/compose")
@@ -182,10 +192,7 @@ def _key(form: MultiDict[str, str]) -> IdempotencyKey | None:
     nonce = form.get("nonce")
     if not nonce:
         return None
-    said = [
-        *(form.getlist(name) for name in ("body", "poll_option", "media_ids")),
-        *(form.get(name) or "" for name in SAID),
-    ]
+    said = [form.getlist(name) for name in SAID]
     return make_key("POST /posts", nonce, said, field="nonce")
 
 
