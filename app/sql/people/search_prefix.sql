@@ -66,7 +66,7 @@ ranked AS MATERIALIZED (
         + u.followers_count AS rank
     -- LIMIT keeps it a look-up by key: the planner might read all people for a join.
     FROM matched AS m
-    CROSS JOIN LATERAL (
+    INNER JOIN LATERAL (
         SELECT
             v.id,
             v.username,
@@ -74,7 +74,7 @@ ranked AS MATERIALIZED (
         FROM rules.visible_users(:viewer_id) AS v
         WHERE v.id = m.id
         LIMIT 1
-    ) AS u
+    ) AS u ON true
     WHERE
         NOT EXISTS (SELECT 1 FROM limited_users AS l WHERE l.user_id = u.id)
         OR u.id = :viewer_id
