@@ -13,7 +13,7 @@ from app.settings import InvalidSetting, Settings, load_settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("run", "web", "worker", "migrate", "demo", "train", "role", "psql", "settings")
+COMMANDS = ("run", "web", "worker", "migrate", "demo", "train", "role", "psql", "settings", "simulate")
 
 
 class Command(Protocol):
