@@ -67,7 +67,7 @@ class OllamaWriter:
             answer = self._client.generate(model=self._model, prompt=prompt, options=options).response or ""
         except Exception:  # noqa: BLE001  a model that fails now and then
             answer = ""
-        text = " ".join(answer.split()).strip('"')[:LONGEST]
+        text = " ".join(answer.split()).strip('" ')[:LONGEST]
         return text or self._templates.write(person, interest, dice)
 
 
