@@ -13,6 +13,7 @@ from app.settings import InvalidSetting, Settings, load_settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+<<<<<<< HEAD
 COMMANDS = (
     "run",
     "web",
@@ -27,6 +28,9 @@ COMMANDS = (
     "psql",
     "settings",
 )
+=======
+COMMANDS = ("run", "web", "worker", "migrate", "demo", "train", "role", "psql", "settings", "simulate")
+>>>>>>> simulation
 
 
 class Command(Protocol):
