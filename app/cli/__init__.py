@@ -13,7 +13,6 @@ from app.settings import InvalidSetting, Settings, load_settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-<<<<<<< HEAD
 COMMANDS = (
     "run",
     "web",
@@ -27,10 +26,8 @@ COMMANDS = (
     "storage",
     "psql",
     "settings",
+    "simulate",
 )
-=======
-COMMANDS = ("run", "web", "worker", "migrate", "demo", "train", "role", "psql", "settings", "simulate")
->>>>>>> simulation
 
 
 class Command(Protocol):
