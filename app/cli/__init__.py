@@ -26,6 +26,7 @@ COMMANDS = (
     "storage",
     "psql",
     "settings",
+    "simulate",
 )
 
 
