@@ -5,9 +5,9 @@ ALTER TABLE posts ADD COLUMN content_note text NOT NULL DEFAULT '' CHECK (char_l
 
 CREATE TABLE polls (
     post_id bigint PRIMARY KEY REFERENCES posts ON DELETE CASCADE,
-    options text [] NOT NULL CHECK (cardinality(options) BETWEEN 2 AND 4),
+    options text[] NOT NULL CHECK (cardinality(options) BETWEEN 2 AND 4),
     -- Votes for each option, and people who voted; kept by the triggers of poll_votes.
-    option_counts integer [] NOT NULL CHECK (cardinality(option_counts) = cardinality(options)),
+    option_counts integer[] NOT NULL CHECK (cardinality(option_counts) = cardinality(options)),
     votes_count integer NOT NULL DEFAULT 0,
     is_multiple boolean NOT NULL DEFAULT false,
     ends_at timestamptz NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE polls (
 CREATE TABLE poll_votes (
     post_id bigint NOT NULL REFERENCES posts ON DELETE CASCADE,
     user_id bigint NOT NULL REFERENCES users ON DELETE CASCADE,
-    choices smallint [] NOT NULL CHECK (cardinality(choices) BETWEEN 1 AND 4),
+    choices smallint[] NOT NULL CHECK (cardinality(choices) BETWEEN 1 AND 4),
     PRIMARY KEY (post_id, user_id)
 );
 CREATE INDEX poll_votes_user ON poll_votes (user_id);

@@ -1,7 +1,7 @@
 -- Polls: counters, and telling of the result.
 
 -- Adds `step` to the counters of a vote's poll; the open pages of the post hear of it.
-CREATE FUNCTION rules.count_vote(of_post_id bigint, chosen smallint [], step integer) RETURNS void
+CREATE FUNCTION rules.count_vote(of_post_id bigint, chosen smallint[], step integer) RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN

@@ -46,6 +46,7 @@ async def test_a_refused_poll_keeps_what_was_typed(people: People) -> None:
     assert "A poll has 2 to 4 choices." in response.text
     assert 'value="Only wool"' in response.text
     assert 'value="Fibre"' in response.text
+    assert response.text.count('class="composer-part" open data-composer-part=') == 2
 
 
 async def test_a_content_note_stands_before_the_text(people: People) -> None:

@@ -2,7 +2,7 @@
 -- returns: value
 INSERT INTO drafts (user_id, request)
 SELECT
-    :user_id::bigint,
-    :request::jsonb
+    :user_id::bigint AS user_id,
+    :request::jsonb AS request
 WHERE (SELECT count(*) FROM drafts AS d WHERE d.user_id = :user_id) < :most
 RETURNING id

@@ -17,14 +17,17 @@ WITH card AS (
 
 INSERT INTO outbox (type, data)
 SELECT
-    'post.updated',
-    jsonb_build_object('post_id', p.id::text, 'author_id', p.author_id::text)
+    'post.updated' AS type,
+    jsonb_build_object('post_id', p.id::text, 'author_id', p.author_id::text) AS data
 FROM card AS c
-CROSS JOIN LATERAL (
-    SELECT l.post_id FROM post_links AS l
-    WHERE l.card_id = c.id
-    ORDER BY l.post_id DESC
-    LIMIT 20
-) AS newest
-INNER JOIN posts AS p ON p.id = newest.post_id AND p.deleted_at IS NULL
+INNER JOIN posts AS p
+    ON
+        p.deleted_at IS NULL
+        AND p.id = ANY(ARRAY(
+            SELECT l.post_id
+            FROM post_links AS l
+            WHERE l.card_id = c.id
+            ORDER BY l.post_id DESC
+            LIMIT 20
+        ))
 WHERE c.state = 'ready'

@@ -10,7 +10,7 @@ WITH card AS (
 linked AS (
     INSERT INTO post_links (post_id, card_id)
     SELECT
-        :post_id::bigint,
+        :post_id::bigint AS post_id,
         c.id
     FROM card AS c
     ON CONFLICT (post_id) DO UPDATE SET card_id = excluded.card_id
@@ -18,11 +18,11 @@ linked AS (
 
 INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, dedupe_key, status)
 SELECT
-    0,
-    'fetch_link_card',
-    convert_to(c.id::text, 'UTF8'),
-    'link-card-' || c.id,
-    'queued'
+    0 AS priority,
+    'fetch_link_card' AS entrypoint,
+    convert_to(c.id::text, 'UTF8') AS payload,
+    'link-card-' || c.id AS dedupe_key,
+    'queued' AS status
 FROM card AS c
 WHERE c.fetched_at IS NULL OR c.fetched_at < now() - interval '7 days'
 ON CONFLICT DO NOTHING

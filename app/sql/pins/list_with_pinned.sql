@@ -15,7 +15,8 @@ UNION ALL
         p.id,
         false AS is_pinned
     FROM rules.visible_posts(:viewer_id) AS p
-    WHERE p.author_id = :author_id
+    WHERE
+        p.author_id = :author_id
         AND NOT p.is_reply
         AND p.repost_of_id IS NULL
         AND p.id <> coalesce((SELECT x.post_id FROM pinned_posts AS x WHERE x.user_id = :author_id), 0)

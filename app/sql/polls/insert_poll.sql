@@ -14,10 +14,10 @@ WITH new_poll AS (
 
 INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, dedupe_key, execute_after, status)
 SELECT
-    0,
-    'close_poll',
-    convert_to(n.post_id::text, 'UTF8'),
-    'poll-' || n.post_id,
+    0 AS priority,
+    'close_poll' AS entrypoint,
+    convert_to(n.post_id::text, 'UTF8') AS payload,
+    'poll-' || n.post_id AS dedupe_key,
     n.ends_at,
-    'queued'
+    'queued' AS status
 FROM new_poll AS n

@@ -3,9 +3,9 @@
 WITH new_post AS (
     INSERT INTO scheduled_posts (user_id, request, publish_at)
     SELECT
-        :user_id::bigint,
-        :request::jsonb,
-        :publish_at::timestamptz
+        :user_id::bigint AS user_id,
+        :request::jsonb AS request,
+        :publish_at::timestamptz AS publish_at
     WHERE (SELECT count(*) FROM scheduled_posts AS s WHERE s.user_id = :user_id) < :most
     RETURNING id, publish_at
 ),
@@ -13,12 +13,12 @@ WITH new_post AS (
 job AS (
     INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, dedupe_key, execute_after, status)
     SELECT
-        0,
-        'publish_scheduled',
-        convert_to(n.id::text, 'UTF8'),
-        'scheduled-' || n.id || '-' || extract(EPOCH FROM n.publish_at),
+        0 AS priority,
+        'publish_scheduled' AS entrypoint,
+        convert_to(n.id::text, 'UTF8') AS payload,
+        'scheduled-' || n.id || '-' || extract(EPOCH FROM n.publish_at) AS dedupe_key,
         n.publish_at,
-        'queued'
+        'queued' AS status
     FROM new_post AS n
     ON CONFLICT DO NOTHING
 )

@@ -10,12 +10,12 @@ WITH changed AS (
 job AS (
     INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, dedupe_key, execute_after, status)
     SELECT
-        0,
-        'publish_scheduled',
-        convert_to(c.id::text, 'UTF8'),
-        'scheduled-' || c.id || '-' || extract(EPOCH FROM c.publish_at),
+        0 AS priority,
+        'publish_scheduled' AS entrypoint,
+        convert_to(c.id::text, 'UTF8') AS payload,
+        'scheduled-' || c.id || '-' || extract(EPOCH FROM c.publish_at) AS dedupe_key,
         c.publish_at,
-        'queued'
+        'queued' AS status
     FROM changed AS c
     ON CONFLICT DO NOTHING
 )
