@@ -62,6 +62,10 @@ class Settings:
         "simple", "Language whose word forms post search knows, as `english`; `skein migrate` indexes anew."
     )
     edit_window_minutes: int = _setting(15, "Minutes during which a post can be edited.")
+    link_cards: bool = _setting(True, "Whether the worker reads the pages that posts link to, for a card.")
+    link_card_networks: str = _setting(
+        "", "Comma-separated networks that cards may be read from though they are not public; meant for tests."
+    )
     socket_queue_size: int = _setting(256, "Messages waiting for one socket before it is dropped as slow.")
     socket_ping_seconds: int = _setting(20, "Seconds between pings of a socket.")
     notification_retention_days: int = _setting(365, "Days for which notifications are kept.")

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, keep, recall
 from app.actions.media import lock_for_post
+from app.actions.polls import NewPoll, clean_poll
 from app.errors import Forbidden, Invalid, NotFound
-from app.store import media, posts
-from app.text.normalise import clean_body
+from app.store import link_cards, media, polls, posts
+from app.text.normalise import clean_body, clean_line
 from app.text.rich import Parsed, parse_post, render_html
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+    from app.actions.post_requests import PostRequest
     from app.db import Connection, Database, Executor
 
 AUDIENCES = ("everyone", "following", "mentioned")
 MAX_CHAIN = 25
+MAX_NOTE_CHARACTERS = 100
 EMPTY_BODY = "Write something first."
 
 
@@ -39,23 +42,29 @@ async def publish_post(
     quote_of_id: int | None = None,
     reply_audience: str = "everyone",
     media_ids: Sequence[str] = (),
+    poll: NewPoll | None = None,
+    content_note: str = "",
+    has_link_cards: bool = False,
     idempotency: IdempotencyKey | None = None,
     render: Callable[[Connection, list[int]], Awaitable[StoredAnswer]] | None = None,
 ) -> Published:
     """Publish a post, a reply, a quote, or a chain of posts of which each answers the one before.
 
-    Pictures or a video go with the first of a chain. With a key, `render` makes the answer that is kept in the
-    same transaction; a repeated request gets that answer and no new post.
+    Media, poll and quote belong to the first post of a chain, the content note to each. Unless it shows something else,
+    a post gets the card of its first link where `has_link_cards` says so.
+
+    With a key, `render` makes the answer that is kept in the same transaction; a repeated request gets that
+    answer and no new post.
 
     Raises:
-        Invalid: a text, an audience or a media id cannot be used.
+        Invalid: a text, an audience, a poll or a media id cannot be used.
         NotFound: what is answered or quoted is unknown or not visible.
         Forbidden: the answered conversation is closed to this person.
         Conflict: the key was used for another request.
     """
     texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=bool(quote_of_id or media_ids))
-    if reply_audience not in AUDIENCES:
-        raise Invalid(reply_audience="Choose who can reply.")
+    _check_audience(reply_audience)
+    poll, note = _clean_parts(poll, content_note)
     async with database.transaction() as db:
         if idempotency is not None:
             answer = await recall(db, user_id=viewer_id, key=idempotency)
@@ -66,22 +75,18 @@ async def publish_post(
         if quote_of_id is not None:
             quote_of_id = (await posts.require_target(db, viewer_id=viewer_id, post_id=quote_of_id)).id
         attached = await lock_for_post(db, owner_id=viewer_id, media_ids=media_ids)
-        known = await _mentionable(db, viewer_id, texts)
-        post_ids: list[int] = []
-        for text in texts:
-            post_ids.append(
-                await posts.insert_post(
-                    db,
-                    author_id=viewer_id,
-                    body=text.text,
-                    body_html=_html(text, known),
-                    reply_to_id=post_ids[-1] if post_ids else reply_to_id,
-                    quote_of_id=None if post_ids else quote_of_id,
-                    reply_audience=reply_audience,
-                    mentioned_ids=_mentioned_ids(text, known),
-                    topics=text.topics,
-                )
-            )
+        chain = _Chain(
+            texts,
+            reply_to_id=reply_to_id,
+            quote_of_id=quote_of_id,
+            reply_audience=reply_audience,
+            content_note=note,
+            poll=poll,
+            # What shows something else shows no card of its link.
+            first_has_card=has_link_cards and poll is None and quote_of_id is None and not media_ids,
+            rest_has_card=has_link_cards,
+        )
+        post_ids = await _insert_chain(db, viewer_id, chain)
         if attached:
             await media.update_post(db, post_id=post_ids[0], media_ids=attached)
         if idempotency is None or render is None:
@@ -89,6 +94,74 @@ async def publish_post(
         answer = await render(db, post_ids)
         await keep(db, user_id=viewer_id, key=idempotency, answer=answer)
         return Published(post_ids, answer)
+
+
+def check_words(wanted: PostRequest) -> None:
+    """Refuse what could not be published whoever reads it; targets and media are looked at when it is.
+
+    Raises:
+        Invalid: a text, the audience, the poll or the content note cannot be used.
+    """
+    _clean_bodies(wanted.bodies, can_be_empty=bool(wanted.quote_of_id or wanted.media_ids))
+    _check_audience(wanted.reply_audience)
+    _clean_parts(wanted.poll, wanted.content_note)
+
+
+def _check_audience(audience: str) -> None:
+    if audience not in AUDIENCES:
+        raise Invalid(reply_audience="Choose who can reply.")
+
+
+def _clean_parts(poll: NewPoll | None, content_note: str) -> tuple[NewPoll | None, str]:
+    note = clean_line(content_note, "content_note", MAX_NOTE_CHARACTERS)
+    return None if poll is None else clean_poll(poll), note
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """What is written in one go: checked, and its targets found."""
+
+    texts: list[Parsed]
+    reply_to_id: int | None
+    quote_of_id: int | None
+    reply_audience: str
+    content_note: str
+    poll: NewPoll | None
+    first_has_card: bool
+    rest_has_card: bool
+
+
+async def _insert_chain(db: Executor, author_id: int, chain: _Chain) -> list[int]:
+    """Write the posts; gives their ids in order."""
+    known = await _mentionable(db, author_id, chain.texts)
+    post_ids: list[int] = []
+    for text in chain.texts:
+        is_first = not post_ids
+        post_id = await posts.insert_post(
+            db,
+            author_id=author_id,
+            body=text.text,
+            body_html=_html(text, known),
+            reply_to_id=chain.reply_to_id if is_first else post_ids[-1],
+            quote_of_id=chain.quote_of_id if is_first else None,
+            reply_audience=chain.reply_audience,
+            content_note=chain.content_note,
+            mentioned_ids=_mentioned_ids(text, known),
+            topics=text.topics,
+        )
+        if text.links and (chain.first_has_card if is_first else chain.rest_has_card):
+            await link_cards.upsert_post_link(db, post_id=post_id, url=text.links[0])
+        post_ids.append(post_id)
+    if chain.poll is not None:
+        poll = chain.poll
+        await polls.insert_poll(
+            db,
+            post_id=post_ids[0],
+            options=poll.options,
+            is_multiple=poll.is_multiple,
+            duration_minutes=poll.duration_minutes,
+        )
+    return post_ids
 
 
 def _clean_bodies(bodies: Sequence[str], *, can_be_empty: bool) -> list[Parsed]:
@@ -126,7 +199,15 @@ def _mentioned_ids(text: Parsed, known: dict[str, int]) -> list[int]:
     return sorted(known[name] for name in text.mentions if name in known)
 
 
-async def edit_post(database: Database, *, viewer_id: int, post_id: int, body: str, edit_window_minutes: int) -> None:
+async def edit_post(
+    database: Database,
+    *,
+    viewer_id: int,
+    post_id: int,
+    body: str,
+    edit_window_minutes: int,
+    has_link_cards: bool = False,
+) -> None:
     """Give one's own post another text while its edit window is open; who is newly mentioned is told.
 
     Raises:
@@ -158,6 +239,10 @@ async def edit_post(database: Database, *, viewer_id: int, post_id: int, body: s
             mentioned_ids=_mentioned_ids(text, known),
             topics=text.topics,
         )
+        if has_link_cards and text.links and own.can_have_link_card:
+            await link_cards.upsert_post_link(db, post_id=post_id, url=text.links[0])
+        else:
+            await link_cards.delete_post_link(db, post_id=post_id)
 
 
 REPOST_EDIT = "A repost has no text to edit."

@@ -25,6 +25,7 @@ def register_blueprints(app: Quart) -> None:
         hidden_words,
         identities,
         insights,
+        later,
         live,
         media,
         moderation,
@@ -33,6 +34,7 @@ def register_blueprints(app: Quart) -> None:
         passkeys,
         passwords,
         people,
+        post_parts,
         posts,
         reactions,
         recommender_settings,
@@ -66,6 +68,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(identities.blueprint)
     app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(insights.blueprint)
+    app.register_blueprint(later.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(moderation.blueprint)
@@ -74,6 +77,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(passkeys.blueprint)
     app.register_blueprint(passwords.blueprint)
     app.register_blueprint(people.blueprint)
+    app.register_blueprint(post_parts.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommender_settings.blueprint)

@@ -2,56 +2,111 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response, request
 
+from app.actions import drafts as draft_actions
 from app.actions import media as media_actions
 from app.actions import posts as post_actions
+from app.actions import scheduled as scheduled_actions
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, make_key
 from app.actions.media import MAX_PICTURES
+from app.actions.post_requests import restored
 from app.blueprints.account_limits import require_verified
-from app.blueprints.api.answers import parse_id
+from app.blueprints.auth import see_other
+from app.blueprints.composer_forms import (
+    composer_of,
+    composer_of_request,
+    media_ids_of,
+    new_nonce,
+    optional_id,
+    publish_at_of,
+    request_of,
+    target_card,
+)
 from app.blueprints.current import database, parts, require_viewer, wants_fragment
 from app.blueprints.multipart import ReceivedForm, received_form
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page
 from app.blueprints.returning import return_to
 from app.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge, WrongType
-from app.present.pages import Composer, PostFormPage
+from app.present.composing import Composer
+from app.present.pages import PostFormPage
 from app.present.posts import post_url
 from app.security.rate_limits import limit_posting, limit_upload
+from app.store import drafts, scheduled
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as WerkzeugResponse
 
     from app.db import Executor
-    from app.present.posts import PostCard
 
 blueprint = Blueprint("compose", __name__)
 
-
-def new_nonce() -> str:
-    """A fresh one-time value for a composer."""
-    return secrets.token_urlsafe(16)
+# Fields that make a form with the same nonce another request.
+SAID = (
+    "body",
+    "reply_to_id",
+    "quote_of_id",
+    "reply_audience",
+    "media_ids",
+    "content_note",
+    "poll_option",
+    "poll_minutes",
+    "poll_multiple",
+)
 
 
 @blueprint.get("/compose")
 async def show_composer() -> Response:
-    """The page for a new post, a quote (`?quote=ID`) or a reply (`?reply=ID`)."""
+    """The page for a new post, a quote (`?quote=ID`), a reply (`?reply=ID`), a draft, or what is scheduled."""
     viewer_id = require_viewer().id
-    reply_to = await _card(request.args.get("reply"), viewer_id)
-    quote_of = await _card(request.args.get("quote"), viewer_id)
+    if request.args.get("draft") or request.args.get("scheduled"):
+        return _composer_page(await _kept_composer(viewer_id))
+    reply_to = await target_card(request.args.get("reply"), viewer_id)
+    quote_of = await target_card(request.args.get("quote"), viewer_id)
     if reply_to is not None and not reply_to.can_reply:
         raise Forbidden("Not everyone can reply to this.")
     return _composer_page(Composer(nonce=new_nonce(), reply_to=reply_to, quote_of=quote_of))
 
 
+async def _kept_composer(viewer_id: int) -> Composer:
+    """The composer with a draft, or with a post that waits.
+
+    Raises:
+        NotFound: there is no such one.
+    """
+    draft_id = optional_id(request.args.get("draft"))
+    if draft_id is not None:
+        draft = await drafts.select_draft(database().pool, user_id=viewer_id, draft_id=draft_id)
+        if draft is None:
+            raise NotFound
+        return await composer_of_request(restored(draft.request), viewer_id, draft_id=str(draft.id))
+    waiting = await scheduled.select_scheduled(
+        database().pool, user_id=viewer_id, scheduled_id=optional_id(request.args.get("scheduled")) or 0
+    )
+    if waiting is None:
+        raise NotFound
+    return await composer_of_request(
+        restored(waiting.request),
+        viewer_id,
+        scheduled_id=str(waiting.id),
+        publish_at=f"{waiting.publish_at:%Y-%m-%dT%H:%M}",
+    )
+
+
+@blueprint.post("/compose")
+async def add_box() -> Response:
+    """The same page with one more box for a post of the thread."""
+    async with received_form() as received:
+        return _composer_page(await composer_of(received.fields, require_viewer().id, with_box=True))
+
+
 @blueprint.post("/posts")
 async def publish_post() -> Response | WerkzeugResponse:
-    """Publish what a composer holds; several `body` fields are a chain."""
+    """Publish what a composer holds, now or later; several `body` fields are a chain."""
     require_viewer()
     async with received_form("files", most_files=MAX_PICTURES, reads_on=True) as received:
         return await _published(received)
@@ -62,21 +117,23 @@ async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
     await limit_posting(parts().limiter, person.id)
     await require_verified(person.id)
     try:
+        media_ids = [*media_ids_of(form), *await _stored_files(received, person.id)]
+        if form.get("publish_at"):
+            return await _schedule(form, person.id, media_ids)
         published = await post_actions.publish_post(
             database(),
             viewer_id=person.id,
-            body=_bodies(form),
-            reply_to_id=_optional_id(form.get("reply_to_id")),
-            quote_of_id=_optional_id(form.get("quote_of_id")),
-            reply_audience=form.get("reply_audience") or "everyone",
-            media_ids=[*_media_ids(form), *await _stored_files(received, person.id)],
+            **request_of(form, media_ids).arguments(),
+            has_link_cards=parts().settings.link_cards,
             idempotency=_key(form),
             render=_ids_answer,
         )
     except (Invalid, Conflict, Forbidden, TooLarge, WrongType) as error:
         if wants_fragment():
             raise
-        return await _again(form, person.id, error)
+        errors = getattr(error, "fields", None) or {"body": error.message}
+        return _composer_page(await composer_of(form, person.id, errors=errors), status=error.status)
+    await _forget(form, person.id)
     post_ids = published.post_ids
     if not post_ids and published.answer is not None:
         post_ids = [int(post_id) for post_id in published.answer.body.split(",")]
@@ -85,6 +142,33 @@ async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
         return fragment("_post.html", status=201, post=card, signed_in=True)
     notice = "replied" if form.get("reply_to_id") else "posted"
     return await return_to(post_url(person.username, post_ids[0]), notice=notice)
+
+
+async def _schedule(form: MultiDict[str, str], user_id: int, media_ids: list[str]) -> Response:
+    publish_at = publish_at_of(form)
+    assert publish_at is not None  # noqa: S101  asked before
+    await scheduled_actions.schedule_post(
+        database(),
+        user_id=user_id,
+        wanted=request_of(form, media_ids),
+        publish_at=publish_at,
+        scheduled_id=optional_id(form.get("scheduled_id")),
+    )
+    await _forget(form, user_id, with_scheduled=False)
+    return see_other("/scheduled?notice=scheduled")
+
+
+async def _forget(form: MultiDict[str, str], user_id: int, *, with_scheduled: bool = True) -> None:
+    """What was published is no draft any more, and waits no longer."""
+    draft_id, scheduled_id = optional_id(form.get("draft_id")), optional_id(form.get("scheduled_id"))
+    try:
+        if draft_id is not None:
+            await draft_actions.delete_draft(database(), user_id=user_id, draft_id=draft_id)
+        if scheduled_id is not None and with_scheduled:
+            await scheduled_actions.cancel_scheduled(database(), user_id=user_id, scheduled_id=scheduled_id)
+    except NotFound:
+        # Gone already, as by a form that was sent twice.
+        return
 
 
 async def _stored_files(received: ReceivedForm, user_id: int) -> list[str]:
@@ -99,60 +183,17 @@ async def _stored_files(received: ReceivedForm, user_id: int) -> list[str]:
     return media_ids
 
 
-def _media_ids(form: MultiDict[str, str]) -> list[str]:
-    return [media_id for media_id in form.getlist("media_ids") if media_id]
-
-
 async def _ids_answer(_db: Executor, post_ids: list[int]) -> StoredAnswer:
     """A repeated form needs to know only which posts it made."""
     return StoredAnswer(201, ",".join(str(post_id) for post_id in post_ids))
-
-
-def _bodies(form: MultiDict[str, str]) -> list[str]:
-    """The texts of a chain; boxes left empty after the first are no posts."""
-    first, *rest = form.getlist("body") or [""]
-    return [first, *(body for body in rest if body.strip())]
 
 
 def _key(form: MultiDict[str, str]) -> IdempotencyKey | None:
     nonce = form.get("nonce")
     if not nonce:
         return None
-    said = [
-        form.getlist("body"),
-        *_media_ids(form),
-        *(form.get(name) or "" for name in ("reply_to_id", "quote_of_id", "reply_audience")),
-    ]
+    said = [form.getlist(name) for name in SAID]
     return make_key("POST /posts", nonce, said, field="nonce")
-
-
-def _optional_id(text: str | None) -> int | None:
-    return parse_id(text) if text else None
-
-
-async def _card(text: str | None, viewer_id: int) -> PostCard | None:
-    post_id = _optional_id(text)
-    if post_id is None:
-        return None
-    card = await post_card(database().pool, post_id, viewer_id=viewer_id)
-    if card.is_unavailable:
-        raise NotFound
-    return card
-
-
-async def _again(
-    form: MultiDict[str, str], viewer_id: int, error: Invalid | Conflict | Forbidden | TooLarge | WrongType
-) -> Response:
-    """The composer with what was typed, and what was wrong with it."""
-    composer = Composer(
-        body="\n\n".join(body for body in form.getlist("body") if body.strip()),
-        reply_audience=form.get("reply_audience") or "everyone",
-        nonce=new_nonce(),
-        reply_to=await _card(form.get("reply_to_id"), viewer_id),
-        quote_of=await _card(form.get("quote_of_id"), viewer_id),
-        errors=getattr(error, "fields", None) or {"body": error.message},
-    )
-    return _composer_page(composer, status=error.status)
 
 
 def _composer_page(composer: Composer, status: int = 200) -> Response:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quart import Blueprint, request
 
 from app.blueprints.api.answers import json
-from app.blueprints.compose import new_nonce
+from app.blueprints.composer_forms import new_nonce
 from app.blueprints.current import database, require_viewer, viewer, viewer_id
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, for_you, next_url, posts_page
 from app.blueprints.render import fragment
@@ -18,7 +18,8 @@ from app.feeds.following import following_new, following_page, shown_once
 from app.feeds.hydrate import hydrate_cards
 from app.feeds.lists import kept_page
 from app.feeds.side import suggested_cards
-from app.present.pages import Composer, FeedPage
+from app.present.composing import Composer
+from app.present.pages import FeedPage
 from app.present.posts import post_cards
 from app.store import feeds, notifications
 

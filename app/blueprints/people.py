@@ -93,7 +93,14 @@ async def _tab(name: str, tab: str) -> Response:
     pool, viewer, cursor = database().pool, viewer_id(), cursor_of_request()
     person = await profile.find_person_by_name(pool, viewer_id=viewer, username=username_key(name))
     cards, further = [], None
-    if is_readable(person, viewer):
+    if is_readable(person, viewer) and tab == "posts" and cursor is None:
+        pinned_id, found = await profile.first_posts(pool, viewer_id=viewer, author_id=person.id, page_size=PAGE_SIZE)
+        shown = [] if pinned_id is None else [pinned_id]
+        cards = await hydrate_cards(pool, viewer_id=viewer, post_ids=[*shown, *(entry.id for entry in found.items)])
+        for card in cards[:1]:
+            card.is_pinned = card.entry_id == pinned_id
+        further = next_url(found.next_cursor)
+    elif is_readable(person, viewer):
         entries = await profile.tab_page(
             pool, viewer_id=viewer, author_id=person.id, tab=tab, cursor=cursor, page_size=PAGE_SIZE
         )

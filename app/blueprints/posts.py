@@ -9,7 +9,7 @@ from quart import Blueprint, Response, redirect, request
 
 from app.actions import posts as post_actions
 from app.blueprints.api.answers import no_content, parse_id
-from app.blueprints.compose import new_nonce
+from app.blueprints.composer_forms import new_nonce
 from app.blueprints.current import database, parts, require_viewer, viewer_id, wants_fragment
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page
@@ -17,7 +17,8 @@ from app.blueprints.returning import return_to
 from app.blueprints.side import side_column
 from app.errors import Forbidden, Invalid
 from app.feeds.threads import Thread, list_likers, list_reposters, list_versions, read_thread
-from app.present.pages import Composer, ConfirmPage, EditHistoryPage, PeoplePage, PostFormPage, ThreadPage
+from app.present.composing import Composer
+from app.present.pages import ConfirmPage, EditHistoryPage, PeoplePage, PostFormPage, ThreadPage
 from app.present.people import person_card
 from app.present.posts import closed_reason, post_url, post_version
 from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
@@ -178,6 +179,7 @@ async def edit_post(post_id: str) -> Response | WerkzeugResponse:
             post_id=parse_id(post_id),
             body=body,
             edit_window_minutes=parts().settings.edit_window_minutes,
+            has_link_cards=parts().settings.link_cards,
         )
     except Invalid as error:
         if wants_fragment():

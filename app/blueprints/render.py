@@ -106,6 +106,13 @@ NOTICES = {
     "reported": "Thanks. A moderator will look at it",
     "act-done": "Done",
     "appeal-sent": "Appeal sent",
+    "draft-saved": "Draft saved",
+    "draft-deleted": "Draft deleted",
+    "scheduled": "Scheduled",
+    "schedule-cancelled": "Cancelled. It won't be posted",
+    "pinned": "Pinned to your profile",
+    "unpinned": "Unpinned",
+    "voted": "Your vote counts",
     "thread-muted": "Conversation muted",
     "thread-unmuted": "Conversation unmuted",
 }

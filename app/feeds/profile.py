@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from app.errors import NotFound
 from app.present.people import is_readable
-from app.store import feeds, users
+from app.store import feeds, pins, users
 from app.store.paging import Page, before_id, page_of
 
 if TYPE_CHECKING:
     from app.db import Executor
     from app.store.feeds import FeedEntry
+    from app.store.pins import ProfileEntry
     from app.store.users import UserRow
 
 TABS = ("posts", "replies", "media", "reposts")
@@ -65,3 +66,13 @@ async def tab_page(
         db, tab=tab, viewer_id=viewer_id, author_id=author_id, before_id=before_id(cursor), page_size=page_size
     )
     return page_of(rows, page_size, key=lambda row: row.id)
+
+
+async def first_posts(
+    db: Executor, *, viewer_id: int | None, author_id: int, page_size: int
+) -> tuple[int | None, Page[ProfileEntry]]:
+    """The beginning of a profile's posts: the id of the pinned one, and the page of the others."""
+    rows = await pins.list_with_pinned(db, viewer_id=viewer_id, author_id=author_id, page_size=page_size)
+    pinned = [row.id for row in rows if row.is_pinned]
+    others = [row for row in rows if not row.is_pinned]
+    return (pinned[0] if pinned else None), page_of(others, page_size, key=lambda row: row.id)

@@ -19,8 +19,11 @@ from app.jobs.exporting import register_exporting
 from app.jobs.housekeeping import register_housekeeping
 from app.jobs.importing import register_importing
 from app.jobs.interactions import register_interactions
+from app.jobs.link_cards import register_link_cards
 from app.jobs.mail import deliver_mail
 from app.jobs.media import register_media
+from app.jobs.polls import register_polls
+from app.jobs.scheduled_posts import register_scheduled_posts
 from app.jobs.train_when_due import train_when_due
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
@@ -117,5 +120,8 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     register_housekeeping(queue, settings, database)
     register_importing(queue, settings, database)
     register_interactions(queue, settings, database)
+    register_link_cards(queue, settings, database)
     register_media(queue, settings, database)
+    register_polls(queue, settings, database)
+    register_scheduled_posts(queue, settings, database)
     return queue

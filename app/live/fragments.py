@@ -47,5 +47,7 @@ def without_viewer(row: PostRow) -> PostRow:
         viewer_thread_muted=False,
         viewer_hiding=False,
         viewer_wants_less=False,
+        viewer_pinned=False,
+        viewer_choices=None,
         viewer_can_reply=row.reply_audience == "everyone",
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.present.composing import Composer
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
 
@@ -37,20 +38,6 @@ class AboutPage:
     contact: str
     edit_minutes: int
     session_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Composer:
-    """`_composer.html`: what was typed, and what was wrong with it."""
-
-    body: str = ""
-    reply_audience: str = "everyone"
-    # One-time value that makes a repeated form harmless (B2).
-    nonce: str = ""
-    reply_to: PostCard | None = None
-    quote_of: PostCard | None = None
-    # Field name to sentence; empty: nothing was wrong.
-    errors: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.present.media import MediaItem, media_items, media_json
 from app.present.pages import PostVersion
 from app.present.people import Avatar, avatar_of, avatar_url
+from app.present.post_parts import LinkCard, Poll, link_card, link_card_json, poll_card, poll_json, poll_time_left
 from app.present.times import full_time, rfc3339, short_count, short_time
 from app.text.rich import stored_html
 
@@ -65,6 +66,10 @@ class PostCard:
     reason_note: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
+    # How long the poll is still open, as "6 hours left"; empty: it is over, or there is none.
+    poll_time_left: str = ""
+    # First on its author's profile, shown there.
+    is_pinned: bool = False
     # The viewer does not want to hear of this conversation.
     is_thread_muted: bool = False
 
@@ -208,6 +213,23 @@ class PostCard:
         return self.row.viewer_wants_less
 
     @property
+    def content_note(self) -> str:
+        """Stands before the text until the reader opens it; empty: the text is shown."""
+        return self.row.content_note
+
+    @property
+    def is_pinned_by_viewer(self) -> bool:
+        return self.row.viewer_pinned
+
+    @property
+    def link_card(self) -> LinkCard | None:
+        return link_card(self.row.link_card)
+
+    @property
+    def poll(self) -> Poll | None:
+        return poll_card(self.row.poll, self.row.viewer_choices)
+
+    @property
     def can_reply(self) -> bool:
         return self.row.viewer_can_reply
 
@@ -264,6 +286,7 @@ def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
         time_short=short_time(row.created_at, now),
         is_own=is_own,
         is_thread_muted=row.viewer_thread_muted,
+        poll_time_left="" if row.poll is None else poll_time_left(row.poll, now),
         can_edit=is_own and row.repost_of_id is None and now - row.created_at < _edit_window,
         is_held=row.held_for_id is not None and row.held_for_id != row.author_id,
         is_withheld=row.held_for_id is not None and row.held_for_id == row.author_id,
@@ -296,6 +319,9 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         "quote_of": None,
         "unavailable": (row.repost_of_id is not None and repost_of is None) or (row.is_quote and quote_of is None),
         "media": [media_json(item) for item in media_items(row.media)],
+        "content_note": row.content_note,
+        "link_card": link_card_json(row.link_card),
+        "poll": poll_json(row.poll, row.viewer_choices),
         "likes_count": row.likes_count,
         "comments_count": row.comments_count,
         "reposts_count": row.reposts_count,

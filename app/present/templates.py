@@ -27,6 +27,8 @@ class WithoutIndentation(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """The same template with lines that begin at their first character."""
+        # The newline after a block goes too (trim_blocks): an attribute on the next line keeps a space before it.
+        source = re.sub(r"(?<=%\})\n[ \t]+(?=[a-z-]+=)", " ", source)
         return re.sub(r"\n[ \t]+", "\n", source)
 
 

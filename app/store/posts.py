@@ -63,6 +63,12 @@ class PostRow(NamedTuple):
     media: str | None
     # While it is set, only the author and this person see the post.
     held_for_id: int | None
+    content_note: str
+    viewer_pinned: bool
+    # JSON text, which unlike lists can be a part of a key: read by app/present/post_parts.py.
+    link_card: str | None
+    poll: str | None
+    viewer_choices: str | None
 
     @property
     def is_unwanted(self) -> bool:
@@ -130,6 +136,7 @@ class OwnPostRow:
     body: str
     is_repost: bool
     can_be_empty: bool
+    can_have_link_card: bool
     is_editable: bool
 
 
@@ -203,6 +210,7 @@ async def insert_post(
     reply_to_id: int | None,
     quote_of_id: int | None,
     reply_audience: str,
+    content_note: str,
     mentioned_ids: Sequence[int],
     topics: Sequence[str],
 ) -> int:
@@ -215,6 +223,7 @@ async def insert_post(
         reply_to_id=reply_to_id,
         quote_of_id=quote_of_id,
         reply_audience=reply_audience,
+        content_note=content_note,
         mentioned_ids=list(mentioned_ids),
         topics=list(topics),
     )

@@ -157,3 +157,12 @@ async def test_the_history_is_readable_by_all_who_see_the_post(people: People) -
 
     assert response.status_code == 200
     assert response.text.index("blue wool") < response.text.index("red wool")
+
+
+async def test_the_open_post_is_marked_for_live_events(people: People) -> None:
+    ana = await people.new("ana")
+    post = await ana.post("hello")
+
+    page = (await ana.api.get(f"/@{ana.username}/post/{post['id']}")).text
+
+    assert page.count(" data-live-post aria-labelledby=") == 1

@@ -36,10 +36,12 @@ COMPARED = {"stranger", "blocked", "signed_out"}
 NOT_HERS = {
     "act_id": "1",
     "device_id": "1",
+    "draft_id": "1",
     "key": "nothing.webp",
     "notification_id": "1",
     "path": "none/main.js",
     "report_id": "1",
+    "scheduled_id": "1",
     "token": "nothing",
     "word_id": "1",
 }
@@ -69,6 +71,7 @@ QUERIES = {
 BODIES: dict[str, dict[str, Any]] = {
     "POST /api/posts/<post_id>/comments": {"body": "hi"},
     "PATCH /api/posts/<post_id>": {"body": "hi"},
+    "POST /api/posts/<post_id>/votes": {"choices": [0]},
 }
 # Writes whose target stands in the body.
 BODY_CALLS = (

@@ -26,6 +26,7 @@ def register_api(app: Quart) -> None:
         identities,
         imports,
         insights,
+        later,
         live,
         me,
         media,
@@ -33,6 +34,7 @@ def register_api(app: Quart) -> None:
         notifications,
         passkeys,
         passwords,
+        post_parts,
         posts,
         reactions,
         recommendations,
@@ -56,17 +58,19 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(exports.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(follows.blueprint)
+    app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(identities.blueprint)
     app.register_blueprint(imports.blueprint)
     app.register_blueprint(insights.blueprint)
+    app.register_blueprint(later.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(me.blueprint)
     app.register_blueprint(media.blueprint)
-    app.register_blueprint(hidden_words.blueprint)
     app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notifications.blueprint)
     app.register_blueprint(passkeys.blueprint)
     app.register_blueprint(passwords.blueprint)
+    app.register_blueprint(post_parts.blueprint)
     app.register_blueprint(posts.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommendations.blueprint)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 from quart import Blueprint, Response, request
 from quart_schema import document_response, validate_querystring, validate_request
 
 from app.actions import posts as post_actions
+from app.actions import scheduled as scheduled_actions
 from app.actions.idempotency import IdempotencyKey, make_key
 from app.blueprints.account_limits import require_verified
 from app.blueprints.api.answers import json, json_text, no_content, page_json, parse_id
+from app.blueprints.api.later import scheduled_body, wanted_of
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import NewPost, Post, PostChange, PostEditPage, PostPage
 from app.blueprints.api.timeline import posts_answer
@@ -21,6 +24,11 @@ from app.feeds.threads import list_quote_ids, list_versions
 from app.present.posts import version_json
 from app.security.rate_limits import limit_posting
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.actions.post_requests import PostRequest
+
 blueprint = Blueprint("api_posts", __name__, url_prefix="/api/posts")
 
 
@@ -28,8 +36,11 @@ blueprint = Blueprint("api_posts", __name__, url_prefix="/api/posts")
 @validate_request(NewPost)
 @document_response(Post, 201)
 async def publish_post(data: NewPost) -> Response:
-    """Publish a post. With an `Idempotency-Key` a repeated call gets the first answer."""
-    return await publish(data, reply_to_id=_optional_id(data.reply_to_id))
+    """Publish a post, or with `publish_at` later: then the answer is 202.
+
+    With an `Idempotency-Key` a repeated call gets the first answer.
+    """
+    return await publish(data, reply_to_id=None if data.reply_to_id is None else int(data.reply_to_id))
 
 
 async def publish(data: NewPost, *, reply_to_id: int | None) -> Response:
@@ -37,20 +48,27 @@ async def publish(data: NewPost, *, reply_to_id: int | None) -> Response:
     person = require_viewer()
     await limit_posting(parts().limiter, person.id)
     await require_verified(person.id)
+    wanted = wanted_of(data, reply_to_id=reply_to_id)
+    if data.publish_at is not None:
+        return await _schedule(person.id, wanted, data.publish_at)
     key = idempotency_key(data)
     published = await post_actions.publish_post(
         database(),
         viewer_id=person.id,
-        body=data.body,
-        reply_to_id=reply_to_id,
-        quote_of_id=_optional_id(data.quote_of_id),
-        reply_audience=data.reply_audience,
-        media_ids=data.media_ids,
+        **wanted.arguments(),
+        has_link_cards=parts().settings.link_cards,
         idempotency=key,
         render=partial(created_answer, viewer_id=person.id),
     )
     answer = published.answer or await created_answer(database().pool, published.post_ids, viewer_id=person.id)
     return json_text(answer.body, answer.status)
+
+
+async def _schedule(user_id: int, wanted: PostRequest, publish_at: datetime) -> Response:
+    scheduled_id = await scheduled_actions.schedule_post(
+        database(), user_id=user_id, wanted=wanted, publish_at=scheduled_actions.in_utc(publish_at)
+    )
+    return json(await scheduled_body(user_id, scheduled_id), 202)
 
 
 def idempotency_key(data: BaseModel) -> IdempotencyKey | None:
@@ -61,10 +79,6 @@ def idempotency_key(data: BaseModel) -> IdempotencyKey | None:
     """
     key = request.headers.get("Idempotency-Key")
     return None if key is None else make_key(f"{request.method} {request.path}", key, data.model_dump(mode="json"))
-
-
-def _optional_id(text: str | None) -> int | None:
-    return None if text is None else int(text)
 
 
 @blueprint.get("/<post_id>")
@@ -86,6 +100,7 @@ async def edit_post(post_id: str, data: PostChange) -> Response:
         post_id=parse_id(post_id),
         body=data.body,
         edit_window_minutes=parts().settings.edit_window_minutes,
+        has_link_cards=parts().settings.link_cards,
     )
     return json(await post_body(database().pool, parse_id(post_id), viewer_id=person.id))
 

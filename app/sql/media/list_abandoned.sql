@@ -11,6 +11,15 @@ FROM media AS m
 WHERE
     m.post_id IS NULL
     AND m.created_at < now() - make_interval(hours => :unposted_hours)
+    -- What waits in a draft or for its time is not abandoned.
+    AND NOT EXISTS (
+        SELECT 1 FROM drafts AS d
+        WHERE d.user_id = m.owner_id AND jsonb_exists(d.request -> 'media_ids', m.id::text)
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM scheduled_posts AS s
+        WHERE s.user_id = m.owner_id AND jsonb_exists(s.request -> 'media_ids', m.id::text)
+    )
 UNION ALL
 SELECT
     m.id,

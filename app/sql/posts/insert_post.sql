@@ -1,8 +1,8 @@
 -- Writes a post with its mentions and topics; gives its id.
 -- returns: value
 WITH new_post AS (
-    INSERT INTO posts (author_id, body, body_html, reply_to_id, quote_of_id, reply_audience)
-    VALUES (:author_id, :body, :body_html, :reply_to_id, :quote_of_id, :reply_audience)
+    INSERT INTO posts (author_id, body, body_html, reply_to_id, quote_of_id, reply_audience, content_note)
+    VALUES (:author_id, :body, :body_html, :reply_to_id, :quote_of_id, :reply_audience, :content_note)
     RETURNING id
 ),
 

@@ -89,7 +89,34 @@ SELECT
         )
     ) OR rules.can_reply(:viewer_id, p.id) AS viewer_can_reply,
     CASE WHEN p.has_media THEN rules.post_media(p.id) END AS media,
-    p.held_for_id
+    p.held_for_id,
+    p.content_note,
+    coalesce((
+        SELECT true FROM pinned_posts AS x WHERE x.user_id = :viewer_id AND x.post_id = p.id
+        LIMIT 1
+    ), false) AS viewer_pinned,
+    (
+        SELECT
+            jsonb_build_object(
+                'url', c.url, 'site_name', c.site_name, 'title', c.title, 'description', c.description,
+                'image_key', c.image_key
+            )::text
+        FROM post_links AS l
+        INNER JOIN link_cards AS c ON c.id = l.card_id
+        WHERE l.post_id = p.id AND c.state = 'ready'
+    ) AS link_card,
+    (
+        SELECT
+            jsonb_build_object(
+                'options', o.options, 'option_counts', o.option_counts, 'votes_count', o.votes_count,
+                'is_multiple', o.is_multiple, 'ends_at', extract(EPOCH FROM o.ends_at), 'is_ended', o.ends_at <= now()
+            )::text
+        FROM polls AS o
+        WHERE o.post_id = p.id
+    ) AS poll,
+    (
+        SELECT to_json(v.choices)::text FROM poll_votes AS v WHERE v.post_id = p.id AND v.user_id = :viewer_id
+    ) AS viewer_choices
 FROM rules.visible_posts(:viewer_id) AS p
 INNER JOIN users AS a ON a.id = p.author_id
 LEFT JOIN posts AS answered ON answered.id = p.reply_to_id

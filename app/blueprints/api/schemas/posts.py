@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
@@ -24,6 +25,14 @@ Id = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["12345678901234567
 Audience = Literal["everyone", "following", "mentioned"]
 
 
+class PollRequest(BaseModel):
+    """A poll to ask: 2 to 4 choices, open for 5 minutes to 7 days."""
+
+    options: list[str]
+    duration_minutes: int = 24 * 60
+    is_multiple: bool = False
+
+
 class NewPost(BaseModel):
     """A post, a reply or a quote to publish."""
 
@@ -32,6 +41,9 @@ class NewPost(BaseModel):
     quote_of_id: Id | None = None
     media_ids: list[str] = []
     reply_audience: Audience = "everyone"
+    poll: PollRequest | None = None
+    content_note: str = ""
+    publish_at: datetime | None = None
 
 
 class NewComment(BaseModel):
@@ -76,6 +88,34 @@ class PostViewer(BaseModel):
     saved: bool
 
 
+class LinkCard(BaseModel):
+    """What the first link of a post leads to."""
+
+    url: str
+    site_name: str
+    title: str
+    description: str
+    image_url: str | None
+
+
+class PollOption(BaseModel):
+    """A choice; its votes are told to whoever voted, and to everybody at the end."""
+
+    text: str
+    votes_count: int | None
+
+
+class Poll(BaseModel):
+    """A poll. `votes_count` counts people; `viewer_choices` are positions in `options`, null before voting."""
+
+    options: list[PollOption]
+    votes_count: int
+    ends_at: str
+    is_multiple: bool
+    is_ended: bool
+    viewer_choices: list[int] | None
+
+
 class Post(BaseModel):
     """A post. `unavailable` tells that what it reposts or quotes is gone or hidden."""
 
@@ -93,6 +133,9 @@ class Post(BaseModel):
     quote_of: Post | None
     unavailable: bool
     media: list[Media]
+    content_note: str
+    link_card: LinkCard | None
+    poll: Poll | None
     likes_count: int
     comments_count: int
     reposts_count: int
@@ -123,6 +166,18 @@ class PostEditPage(BaseModel):
 
     items: list[PostEdit]
     next_cursor: str | None
+
+
+class PollVote(BaseModel):
+    """Positions of the choices, from 0."""
+
+    choices: list[Annotated[int, Field(ge=0, le=3)]]
+
+
+class PinAnswer(BaseModel):
+    """After pinning or its undoing."""
+
+    pinned: bool
 
 
 class LikeAnswer(BaseModel):

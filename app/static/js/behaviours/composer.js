@@ -74,6 +74,11 @@ class Composer {
         // The answer is the post's page: nothing of this one stays.
         return;
       }
+      if (event.submitter?.hasAttribute("formaction") || this.isForLater()) {
+        // Leads to another page: the draft, or what is scheduled.
+        this.forgetDraft();
+        return;
+      }
       event.preventDefault();
       this.send();
     });
@@ -84,6 +89,7 @@ class Composer {
         this.clear();
       }
     });
+    this.form.addEventListener("skein:chain", () => this.refresh());
     if (location.hash === "#reply" && this.form.id === "reply") {
       this.box.focus();
     }
@@ -105,8 +111,9 @@ class Composer {
 
   refresh() {
     this.left = showCounter(this.form, this.box.value, this.left);
-    this.button.disabled = this.left < 0;
-    this.showProblem(this.left < 0 ? TOO_LONG : "");
+    const isOver = this.left < 0 || this.form.hasAttribute("data-chain-over");
+    this.button.disabled = isOver;
+    this.showProblem(isOver ? TOO_LONG : "");
     if (!CSS.supports("field-sizing", "content")) {
       this.box.style.height = "auto";
       this.box.style.height = `${this.box.scrollHeight}px`;
@@ -136,7 +143,7 @@ class Composer {
 
   async send() {
     const text = this.box.value;
-    if (this.isBusy || this.left < 0) {
+    if (this.isBusy || this.button.disabled) {
       return;
     }
     const media = this.form.querySelectorAll(".upload");
@@ -153,7 +160,9 @@ class Composer {
       return;
     }
     this.setBusy(true);
-    const said = JSON.stringify([text, new FormData(this.form).getAll("media_ids")]);
+    const said = JSON.stringify(
+      [...new FormData(this.form)].filter(([name, value]) => name !== "nonce" && typeof value === "string"),
+    );
     if (this.lostText !== "" && this.lostText !== said) {
       this.renewNonce();
     }
@@ -192,6 +201,7 @@ class Composer {
       showToast({ text: "Posted", act: url ? { word: "View", run: () => location.assign(url) } : undefined });
     }
     this.clear();
+    this.clearParts();
     writeDraft(this.draftKey, "");
     this.renewNonce();
     this.form.dispatchEvent(new CustomEvent("skein:done", { bubbles: true }));
@@ -226,6 +236,37 @@ class Composer {
     this.box.value = "";
     this.lostText = "";
     this.refresh();
+  }
+
+  /** Whether a time to publish it is set. */
+  isForLater() {
+    const field = this.form.elements.namedItem("publish_at");
+    return field instanceof HTMLInputElement && field.value !== "";
+  }
+
+  /** The server keeps it from here on. */
+  forgetDraft() {
+    clearTimeout(this.draftTimer);
+    if (this.draftKey) {
+      writeDraft(this.draftKey, "");
+      this.draftKey = "";
+    }
+  }
+
+  /** Poll, content note and the like: folded and empty again. */
+  clearParts() {
+    for (const part of this.form.querySelectorAll("details[data-composer-part]")) {
+      part.removeAttribute("open");
+      for (const field of part.querySelectorAll("input, select")) {
+        if (field instanceof HTMLSelectElement) {
+          field.selectedIndex = [...field.options].findIndex((option) => option.defaultSelected);
+        } else if (field instanceof HTMLInputElement && field.type === "checkbox") {
+          field.checked = false;
+        } else if (field instanceof HTMLInputElement) {
+          field.value = "";
+        }
+      }
+    }
   }
 
   renewNonce() {

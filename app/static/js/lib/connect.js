@@ -8,6 +8,7 @@
 const BEHAVIOURS = {
   act: () => import("../behaviours/act.js"),
   bell: () => import("../behaviours/bell.js"),
+  chain: () => import("../behaviours/chain.js"),
   composer: () => import("../behaviours/composer.js"),
   copy: () => import("../behaviours/copy.js"),
   delete: () => import("../behaviours/delete.js"),
@@ -25,11 +26,13 @@ const BEHAVIOURS = {
   pictures: () => import("../behaviours/pictures.js"),
   "read-all": () => import("../behaviours/read_all.js"),
   reveal: () => import("../behaviours/reveal.js"),
+  schedule: () => import("../behaviours/schedule.js"),
   search: () => import("../behaviours/search.js"),
   track: () => import("../behaviours/track.js"),
   unwanted: () => import("../behaviours/unwanted.js"),
   uploads: () => import("../behaviours/uploads.js"),
   video: () => import("../behaviours/video.js"),
+  vote: () => import("../behaviours/vote.js"),
 };
 
 /** @type {WeakMap<Element, Set<string>>} */

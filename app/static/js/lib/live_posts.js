@@ -25,6 +25,9 @@ export function applyCounts(message) {
   if (typeof message.comments_count === "number" && openPost(postId)) {
     showRepliesTitle(message.comments_count);
   }
+  if (openPost(postId)?.querySelector("[data-poll]")) {
+    readParts(postId);
+  }
 }
 
 /**
@@ -74,12 +77,25 @@ export function updatePost(postId, html) {
   if (!body) {
     return;
   }
-  for (const article of articlesOf(String(postId))) {
+  const articles = articlesOf(String(postId));
+  if (articles.length > 0) {
+    readParts(String(postId));
+  }
+  for (const article of articles) {
     const old = article.querySelector("[data-testid=post-body]");
     if (old && old.innerHTML !== body.innerHTML) {
       replaceBody(old, /** @type {Element} */ (body.cloneNode(true)));
     }
   }
+}
+
+/**
+ * Polls and link cards are read anew: who sees what of them depends on the person.
+ * @param {string} postId
+ */
+async function readParts(postId) {
+  const { readPartsSoon } = await import("./post_parts.js");
+  readPartsSoon(postId);
 }
 
 /**

@@ -1,0 +1,28 @@
+-- Says which link a post's card is for, and asks the worker to fetch what is not known or older than a week.
+-- returns: none
+WITH card AS (
+    INSERT INTO link_cards (url)
+    VALUES (:url)
+    ON CONFLICT (url) DO UPDATE SET url = excluded.url
+    RETURNING id, state, fetched_at
+),
+
+linked AS (
+    INSERT INTO post_links (post_id, card_id)
+    SELECT
+        :post_id::bigint AS post_id,
+        c.id
+    FROM card AS c
+    ON CONFLICT (post_id) DO UPDATE SET card_id = excluded.card_id
+)
+
+INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, dedupe_key, status)
+SELECT
+    0 AS priority,
+    'fetch_link_card' AS entrypoint,
+    convert_to(c.id::text, 'UTF8') AS payload,
+    'link-card-' || c.id AS dedupe_key,
+    'queued' AS status
+FROM card AS c
+WHERE c.fetched_at IS NULL OR c.fetched_at < now() - interval '7 days'
+ON CONFLICT DO NOTHING

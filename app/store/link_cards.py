@@ -1,0 +1,60 @@
+"""Link cards: what the links of posts lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.query import Query
+
+if TYPE_CHECKING:
+    from app.db import Executor
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """What was found behind a link; no title: nothing that could be shown."""
+
+    site_name: str = ""
+    title: str = ""
+    description: str = ""
+    image_key: str | None = None
+    image_width: int | None = None
+    image_height: int | None = None
+
+
+_UPSERT_POST_LINK = Query[None]("link_cards/upsert_post_link")
+_DELETE_POST_LINK = Query[None]("link_cards/delete_post_link")
+_SELECT_URL = Query[str]("link_cards/select_url")
+_UPDATE_CARD = Query[None]("link_cards/update_card")
+
+
+async def upsert_post_link(db: Executor, *, post_id: int, url: str) -> None:
+    """Give a post the card of this link; the worker fetches it if need be."""
+    await _UPSERT_POST_LINK.none(db, post_id=post_id, url=url)
+
+
+async def delete_post_link(db: Executor, *, post_id: int) -> None:
+    """Take a post's card away."""
+    await _DELETE_POST_LINK.none(db, post_id=post_id)
+
+
+async def select_url(db: Executor, *, card_id: int) -> str | None:
+    """The address of a card that has to be fetched now."""
+    url: str | None = await _SELECT_URL.value(db, card_id=card_id)
+    return url
+
+
+async def update_card(db: Executor, *, card_id: int, card: LinkCard) -> None:
+    """Keep what was found, and tell the open pages that show it."""
+    await _UPDATE_CARD.none(
+        db,
+        card_id=card_id,
+        state="ready" if card.title else "none",
+        site_name=card.site_name,
+        title=card.title,
+        description=card.description,
+        image_key=card.image_key,
+        image_width=card.image_width,
+        image_height=card.image_height,
+    )
