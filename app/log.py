@@ -24,7 +24,8 @@ def configure_logging(level: str, log_format: str) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # The process's own: what stands in for sys.stderr for a while may be closed while loggers live on.
+        logger_factory=structlog.PrintLoggerFactory(sys.__stderr__ or sys.stderr),
         cache_logger_on_first_use=True,
     )
 

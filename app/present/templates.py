@@ -26,10 +26,12 @@ class WithoutIndentation(Extension):
     """Takes the indentation out of templates when they are compiled: it was a third of every page."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        """The same template with lines that begin at their first character."""
-        # The newline after a block goes too (trim_blocks): an attribute on the next line keeps a space before it.
-        source = re.sub(r"(?<=%\})\n[ \t]+(?=[a-z-]+=)", " ", source)
-        return re.sub(r"\n[ \t]+", "\n", source)
+        """The same template with lines that begin at their first character.
+
+        A line after a block keeps one space: trim_blocks takes the newline, and two words or attributes of a page
+        must not become one.
+        """
+        return re.sub(r"([%#]\})?\n[ \t]+", lambda found: f"{found[1]}\n " if found[1] else "\n", source)
 
 
 class PartDrawer:

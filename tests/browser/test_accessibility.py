@@ -53,8 +53,15 @@ async def pages_of(people: People) -> tuple[Person, list[str]]:
     return ana, addresses
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("size", "dark"),
+    [
+        pytest.param(PHONE, False, id="phone-light"),
+        pytest.param(DESKTOP, True, id="desktop-dark"),
+        pytest.param(PHONE, True, id="phone-dark", marks=pytest.mark.slow),
+        pytest.param(DESKTOP, False, id="desktop-light", marks=pytest.mark.slow),
+    ],
+)
 async def test_axe_finds_nothing_serious(visits: Visits, people: People, size: dict[str, int], dark: bool) -> None:
     ana, addresses = await pages_of(people)
     at_ana, at_nobody = await visits.of(ana, size=size, dark=dark), await visits.of(size=size, dark=dark)

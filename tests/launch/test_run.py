@@ -40,7 +40,14 @@ def get(address: str) -> int:
         return int(response.status)
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
+        signal.SIGTERM,
+        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
+    ],
+)
 def test_a_stop_signal_stops_everything(start_skein: Callable[[], SkeinRun], sent: signal.Signals) -> None:
     run = start_skein()
     assert get(f"{run.address}/healthz") == 200
@@ -81,6 +88,7 @@ def test_a_web_server_that_dies_is_started_again(start_skein: Callable[[], Skein
     assert get(f"{run.address}/healthz") == 200
 
 
+@pytest.mark.slow
 def test_a_database_that_dies_ends_the_run(start_skein: Callable[[], SkeinRun]) -> None:
     run = start_skein()
     get(f"{run.address}/healthz")

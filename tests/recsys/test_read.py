@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recsys.read import Unreadable, read_events
@@ -24,6 +24,8 @@ def written(text: str) -> Path:
     return Path(file.name)
 
 
+# A busy machine makes tables slowly; that says nothing of the reader.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(ROWS, st.sampled_from("\t,"), st.booleans(), st.sampled_from(["\n", "\r\n"]))
 def test_tables_come_back(rows: list[tuple[int, int, int, int]], separator: str, header: bool, end: str) -> None:
     lines = [separator.join(map(str, row)) for row in rows]
