@@ -104,6 +104,9 @@ def settings(database_url: str, valkey: OwnValkey, tmp_path_factory: pytest.Temp
         address_rate_factor=1000,
         log_level="WARNING",
         train_check_seconds=0,
+        # No test reads pages of the outside; one of loopback stands for them (tests/api/test_link_cards.py).
+        link_cards=False,
+        link_card_networks="127.0.0.3/32",
     )
 
 
