@@ -23,11 +23,11 @@ run: $(VENV)/run.stamp ## Start Skein with everything it needs (PORT, HOST, SKEI
 
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run the tests
-	$(BIN)/python -m pytest -n 2 -m "not slow" $(PYTEST)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(PYTEST)
 
 .PHONY: test-slow
 test-slow: $(VENV)/dev.stamp ## Run the long tests too
-	$(BIN)/python -m pytest -n 2 $(PYTEST)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## Check style and types of everything, change nothing

@@ -77,6 +77,7 @@ def test_kill_9_leaves_nothing_and_the_next_start_goes_on(start_skein: Callable[
     assert stat.S_IMODE((second.data / "secret-key").stat().st_mode) == 0o600
 
 
+@pytest.mark.slow
 def test_a_web_server_that_dies_is_started_again(start_skein: Callable[[], SkeinRun]) -> None:
     run = start_skein()
     get(f"{run.address}/healthz")
@@ -123,6 +124,7 @@ def test_a_taken_port_is_told_before_anything_starts(start_skein: Callable[[], S
     assert not (tmp_path / "other" / "postgres").exists()
 
 
+@pytest.mark.slow
 def test_commands_use_the_running_database(start_skein: Callable[[], SkeinRun]) -> None:
     run = start_skein()
     get(f"{run.address}/healthz")

@@ -79,10 +79,10 @@ class SearchBox {
   }
 
   typed() {
-    clearTimeout(this.timer);
     this.asking?.abort();
     this.choose(-1);
     this.open();
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => this.find(), WAIT_MS);
   }
 
@@ -91,6 +91,7 @@ class SearchBox {
     if (typed === this.foundFor) {
       return;
     }
+    this.asking?.abort();
     this.asking = new AbortController();
     try {
       const html = typed
