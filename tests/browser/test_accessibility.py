@@ -57,7 +57,7 @@ async def pages_of(people: People) -> tuple[Person, list[str]]:
     ("size", "dark"),
     [
         pytest.param(PHONE, False, id="phone-light"),
-        pytest.param(DESKTOP, True, id="desktop-dark"),
+        pytest.param(DESKTOP, True, id="desktop-dark", marks=pytest.mark.slow),
         pytest.param(PHONE, True, id="phone-dark", marks=pytest.mark.slow),
         pytest.param(DESKTOP, False, id="desktop-light", marks=pytest.mark.slow),
     ],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
+import pytest
 
 from app.launch.processes import wait_until
 from tests.faults.conftest import LIMIT_SECONDS, children, traffic_of
@@ -44,6 +45,7 @@ def count(run: SkeinRun, statement: str) -> int:
     return int(skein("psql", "--", "-XAtc", statement, SKEIN_DATA=str(run.data)).stdout)
 
 
+@pytest.mark.slow
 async def test_posts_and_events_outlive_a_killed_web_process(start_skein: Callable[[], SkeinRun]) -> None:
     run = start_skein()
     async with People(run.address) as people:

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 LIMIT_SECONDS = 30
 
 
-@pytest.fixture(params=["everybody may pass", "only the owner may pass"])
+@pytest.fixture(params=[pytest.param("everybody may pass", marks=pytest.mark.slow), "only the owner may pass"])
 def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
     """A folder below one that other accounts may, or may not, pass through."""
     outer = Path(tempfile.mkdtemp(prefix="skein-test-"))

@@ -103,6 +103,7 @@ def test_a_database_that_dies_ends_the_run(start_skein: Callable[[], SkeinRun]) 
     assert all_gone(started)
 
 
+@pytest.mark.slow
 def test_a_second_run_on_the_same_folder_is_refused(start_skein: Callable[[], SkeinRun]) -> None:
     run = start_skein()
     get(f"{run.address}/healthz")
@@ -113,6 +114,7 @@ def test_a_second_run_on_the_same_folder_is_refused(start_skein: Callable[[], Sk
     assert second.stderr.startswith("skein: Skein is already running with ")
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_told_before_anything_starts(start_skein: Callable[[], SkeinRun], tmp_path: Path) -> None:
     run = start_skein()
     port = run.address.rpartition(":")[2]

@@ -7,6 +7,8 @@ import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.live.client import Live
 from tests.people import People
 from tests.web_server import WebServer
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 
+@pytest.mark.slow
 async def test_a_stopping_server_closes_its_sockets_with_1012(settings: Settings) -> None:
     for workers in (1, 2):
         with WebServer(replace(settings, web_workers=workers), with_worker=False) as server:

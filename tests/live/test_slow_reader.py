@@ -7,6 +7,7 @@ import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from websockets.asyncio.client import connect
 
 from tests.live.client import Live, LiveClient
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 REPLIES = 500
 
 
+@pytest.mark.slow
 async def test_a_slow_reader_is_dropped_with_1013_and_others_get_everything(settings: Settings, db: Connection) -> None:
     with WebServer(replace(settings, socket_queue_size=32, web_workers=1), with_worker=False) as server:
         async with People(server.base_url) as people, Live(people) as live:
