@@ -1,4 +1,3 @@
 -- Work for a worker, which hears of it at commit.
 -- returns: none
-INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, status)
-VALUES (0, :entrypoint, :payload, 'queued')
+SELECT rules.enqueue(:entrypoint, :payload)

@@ -16,13 +16,6 @@ linked AS (
     ON CONFLICT (post_id) DO UPDATE SET card_id = excluded.card_id
 )
 
-INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, dedupe_key, status)
-SELECT
-    0 AS priority,
-    'fetch_link_card' AS entrypoint,
-    convert_to(c.id::text, 'UTF8') AS payload,
-    'link-card-' || c.id AS dedupe_key,
-    'queued' AS status
+SELECT rules.enqueue_for('fetch_link_card', c.id, 'link-card-' || c.id)
 FROM card AS c
 WHERE c.fetched_at IS NULL OR c.fetched_at < now() - interval '7 days'
-ON CONFLICT DO NOTHING

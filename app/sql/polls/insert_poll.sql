@@ -12,12 +12,5 @@ WITH new_poll AS (
     RETURNING post_id, ends_at
 )
 
-INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, dedupe_key, execute_after, status)
-SELECT
-    0 AS priority,
-    'close_poll' AS entrypoint,
-    convert_to(n.post_id::text, 'UTF8') AS payload,
-    'poll-' || n.post_id AS dedupe_key,
-    n.ends_at,
-    'queued' AS status
+SELECT rules.enqueue_for('close_poll', n.post_id, 'poll-' || n.post_id, n.ends_at)
 FROM new_poll AS n
