@@ -117,7 +117,7 @@ async def _viewer_of(shared: Parts, connection: Any, token: str) -> Viewer | Non
         return None
     if datetime.now(UTC) - row.last_used_at > TOUCH_AFTER:
         current_app.add_background_task(_touch, row.session_id, client_address(connection, settings))
-    return Viewer(*row[:13], await unread_count(pool, row) if row.unread_rows else 0)
+    return row.viewer(await unread_count(pool, row) if row.unread_rows else 0)
 
 
 async def _touch(session_id: int, address: str) -> None:

@@ -31,6 +31,10 @@ class SessionRow(NamedTuple):
     newest_notification_id: int
     unread_rows: int
 
+    def viewer(self, unread_count: int) -> Viewer:
+        """The person alone, with the number at the bell."""
+        return Viewer._make((*self[: len(Viewer._fields) - 1], unread_count))
+
 
 class Viewer(NamedTuple):
     """The signed-in person of a request, and the session it came by."""
@@ -46,9 +50,9 @@ class Viewer(NamedTuple):
     session_id: int
     session_kind: str
     last_used_at: datetime
-    # Whether a moderator told this person something that was not read yet.
+    # Whether a moderator told this person something that was not read yet; false where the bell is not shown.
     has_notice: bool
-    # For moderators; 0 for everybody else.
+    # For moderators; 0 for everybody else, and where the bell is not shown.
     open_reports_count: int
     # 0 also for requests that do not show it: see blueprints/unread.py.
     unread_count: int = 0

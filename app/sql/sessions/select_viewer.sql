@@ -1,5 +1,6 @@
--- The signed-in person behind a session token. Where the bell is shown also by what its number can be kept: the newest
--- notification, and how many rows are unread (500 is as far as it counts).
+-- The signed-in person behind a session token. Where the bell is shown also whether a moderator said something, the
+-- open reports for a moderator, and by what the bell's number can be kept: the newest notification, and how many rows
+-- are unread (500 is as far as it counts).
 -- returns: maybe
 -- Leans on sessions_token_hash_key, notifications_newest, notifications_unread, account_notices_unseen, reports_open.
 SELECT
@@ -14,13 +15,14 @@ SELECT
     s.id AS session_id,
     s.kind AS session_kind,
     s.last_used_at,
-    EXISTS(SELECT 1 FROM account_notices AS a WHERE a.user_id = u.id AND a.seen_at IS NULL) AS has_notice,
+    :with_unread::boolean
+    AND EXISTS (SELECT 1 FROM account_notices AS a WHERE a.user_id = u.id AND a.seen_at IS NULL) AS has_notice,
     CASE
-        WHEN u.role = 'none' THEN 0
+        WHEN u.role = 'none' OR NOT :with_unread THEN 0
         ELSE (SELECT count(*) FROM (SELECT 1 FROM reports AS r WHERE r.closed_at IS NULL LIMIT 100) AS waiting)
     END AS open_reports_count,
     CASE
-        WHEN :with_unread::boolean
+        WHEN :with_unread
             THEN coalesce((
                 SELECT n.id FROM notifications AS n WHERE n.user_id = u.id
                 ORDER BY n.id DESC
