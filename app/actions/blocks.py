@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.errors import Invalid, NotFound
+from app.errors import Invalid
 from app.store import blocks, follows
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ async def block_user(database: Database, *, viewer_id: int, user_id: int) -> Non
         await follows.lock_pair(db, one_id=viewer_id, other_id=user_id)
         if await blocks.has_block(db, blocker_id=viewer_id, blocked_id=user_id):
             return
-        if await follows.select_target(db, viewer_id=viewer_id, user_id=user_id) is None:
-            raise NotFound
+        await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)
         await blocks.insert_block(db, blocker_id=viewer_id, blocked_id=user_id)
 
 
@@ -39,5 +38,5 @@ async def unblock_user(database: Database, *, viewer_id: int, user_id: int) -> N
     async with database.transaction() as db:
         await follows.lock_pair(db, one_id=viewer_id, other_id=user_id)
         was_blocked = await blocks.delete_block(db, blocker_id=viewer_id, blocked_id=user_id)
-        if not was_blocked and await follows.select_target(db, viewer_id=viewer_id, user_id=user_id) is None:
-            raise NotFound
+        if not was_blocked:
+            await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)

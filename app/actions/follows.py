@@ -108,15 +108,10 @@ async def accept_all_requests(database: Database, *, viewer_id: int) -> None:
 
 async def _lock_target(db: Connection, viewer_id: int, user_id: int) -> TargetRow:
     await follows.lock_pair(db, one_id=viewer_id, other_id=user_id)
-    target = await follows.select_target(db, viewer_id=viewer_id, user_id=user_id)
-    if target is None:
-        raise NotFound
-    return target
+    return await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)
 
 
 async def _state(db: Connection, viewer_id: int, user_id: int) -> FollowState:
-    target = await follows.select_target(db, viewer_id=viewer_id, user_id=user_id)
-    if target is None:
-        raise NotFound
+    target = await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)
     is_readable = target.is_following or not target.is_private
     return FollowState(target.is_following, target.is_requested, target.followers_count if is_readable else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from app.errors import Invalid, NotFound
+from app.errors import Invalid
 from app.store import blocks, follows
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ async def mute_user(database: Database, *, viewer_id: int, user_id: int, ends_at
     if ends_at is not None and ends_at <= datetime.now(UTC):
         raise Invalid(ends_at="The end has to lie ahead.")
     async with database.transaction() as db:
-        if await follows.select_target(db, viewer_id=viewer_id, user_id=user_id) is None:
-            raise NotFound
+        await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)
         await blocks.upsert_mute(db, muter_id=viewer_id, muted_id=user_id, ends_at=ends_at)
 
 
@@ -37,5 +36,5 @@ async def unmute_user(database: Database, *, viewer_id: int, user_id: int) -> No
     """
     async with database.transaction() as db:
         was_muted = await blocks.delete_mute(db, muter_id=viewer_id, muted_id=user_id)
-        if not was_muted and await follows.select_target(db, viewer_id=viewer_id, user_id=user_id) is None:
-            raise NotFound
+        if not was_muted:
+            await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)

@@ -21,8 +21,7 @@ async def restrict_user(database: Database, *, viewer_id: int, user_id: int) -> 
     if user_id == viewer_id:
         raise Invalid("You can't restrict yourself.")
     async with database.transaction() as db:
-        if await follows.select_target(db, viewer_id=viewer_id, user_id=user_id) is None:
-            raise NotFound
+        await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)
         await restrictions.insert_restriction(db, viewer_id=viewer_id, user_id=user_id)
 
 
@@ -34,8 +33,8 @@ async def unrestrict_user(database: Database, *, viewer_id: int, user_id: int) -
     """
     async with database.transaction() as db:
         was_restricted = await restrictions.delete_restriction(db, viewer_id=viewer_id, user_id=user_id)
-        if not was_restricted and await follows.select_target(db, viewer_id=viewer_id, user_id=user_id) is None:
-            raise NotFound
+        if not was_restricted:
+            await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)
 
 
 async def approve_reply(database: Database, *, viewer_id: int, post_id: int) -> None:

@@ -18,9 +18,7 @@ async def dismiss_suggestion(database: Database, *, viewer_id: int, user_id: int
         NotFound: unknown, not visible, or oneself.
     """
     async with database.transaction() as db:
-        target = None
-        if user_id != viewer_id:
-            target = await follows.select_target(db, viewer_id=viewer_id, user_id=user_id)
-        if target is None:
+        if user_id == viewer_id:
             raise NotFound
+        await follows.require_target(db, viewer_id=viewer_id, user_id=user_id)
         await people.insert_dismissal(db, viewer_id=viewer_id, user_id=user_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.errors import NotFound
 from app.query import Query
 
 if TYPE_CHECKING:
@@ -57,6 +58,18 @@ async def lock_pair(db: Executor, *, one_id: int, other_id: int) -> None:
 async def select_target(db: Executor, *, viewer_id: int, user_id: int) -> TargetRow | None:
     """A visible person; None when unknown or not visible."""
     return await _SELECT_TARGET.maybe(db, viewer_id=viewer_id, user_id=user_id)
+
+
+async def require_target(db: Executor, *, viewer_id: int, user_id: int) -> TargetRow:
+    """A visible person.
+
+    Raises:
+        NotFound: unknown or not visible.
+    """
+    target = await select_target(db, viewer_id=viewer_id, user_id=user_id)
+    if target is None:
+        raise NotFound
+    return target
 
 
 async def insert_follow(db: Executor, *, follower_id: int, followee_id: int) -> bool:
