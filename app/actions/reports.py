@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from app.errors import Invalid, NotFound
 from app.store import posts, reports
@@ -11,7 +11,7 @@ from app.text.normalise import clean_bio
 if TYPE_CHECKING:
     from app.db import Database
 
-REASONS = (
+Reason = Literal[
     "spam",
     "harassment",
     "hate",
@@ -22,7 +22,8 @@ REASONS = (
     "impersonation",
     "illegal",
     "other",
-)
+]
+REASONS: tuple[str, ...] = get_args(Reason)
 
 
 async def report(

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from app.actions.reports import Reason
 from app.blueprints.api.schemas.paging import PageQuery
-from app.blueprints.api.schemas.reports import Reason
 
 
 class ReportsQuery(PageQuery):

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel
 
+from app.actions.reports import Reason
 from app.blueprints.api.schemas.posts import Id
-
-Reason = Literal[
-    "spam",
-    "harassment",
-    "hate",
-    "violence",
-    "nudity",
-    "self_harm",
-    "false_information",
-    "impersonation",
-    "illegal",
-    "other",
-]
 
 
 class NewReport(BaseModel):
