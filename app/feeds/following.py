@@ -34,7 +34,7 @@ async def following_page(
     if candidates and candidates[0].is_filtered:
         return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
     ids = [row.id for row in candidates[:page_size]]
-    rows = await _posts(db, viewer_id, ids, with_follows=with_follows)
+    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
     by_id = {row.id: row for row in rows}
     entries = [
         FeedEntry(row.id, row.repost_of_id) for row in map(by_id.get, ids) if row and not _is_unwanted(row, by_id)
@@ -52,13 +52,8 @@ async def _asked_page(
     """The page by the query that asks about each entry."""
     found = await feeds.list_following(db, viewer_id=viewer_id, before_id=before, after_id=0, page_size=page_size)
     page = page_of(found, page_size, key=lambda entry: entry.id)
-    return page, await _posts(db, viewer_id, [entry.id for entry in page.items], with_follows=with_follows)
-
-
-async def _posts(db: Executor, viewer_id: int, ids: list[int], *, with_follows: bool) -> list[PostRow]:
-    if not ids:
-        return []
-    return await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
+    ids = [entry.id for entry in page.items]
+    return page, await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
 
 
 def _is_unwanted(row: PostRow, by_id: dict[int, PostRow]) -> bool:

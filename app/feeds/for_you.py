@@ -233,7 +233,7 @@ async def _add(db: Executor, viewer_id: int | None, page: ForYouPage, pinned: Pi
     page.rows.update((row.id, row) for row in rows)
     for place, post_id, reason in zip(part, ids, reasons, strict=True):
         row = page.rows.get(post_id)
-        if row is None or post_id not in allowed or row.is_unwanted or row.viewer_wants_less:
+        if row is None or post_id not in allowed or row.viewer_wants_less:
             continue
         page.post_ids.append(post_id)
         page.scores[post_id] = round(pinned.scores[place], 6)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 async def hydrate_cards(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> list[PostCard]:
     """Cards in the order of the ids; what the viewer may not see is left out."""
-    if not post_ids:
-        return []
     rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids, with_follows=False)
     return post_cards(rows, post_ids, viewer_id=viewer_id, now=datetime.now(UTC))
 
@@ -29,8 +27,6 @@ async def hydrate_json(
     db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], base_url: str
 ) -> list[dict[str, Any]]:
     """The API's posts in the order of the ids; what the viewer may not see is left out."""
-    if not post_ids:
-        return []
     rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
     return post_json_list(rows, post_ids, base_url=base_url)
 
@@ -39,7 +35,5 @@ async def hydrate_fragments(
     db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], base_url: str
 ) -> list[orjson.Fragment]:
     """The same as JSON that is text already, for lists."""
-    if not post_ids:
-        return []
     rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
     return post_fragments(rows, post_ids, base_url=base_url)

@@ -32,9 +32,8 @@ class Kept(Generic[ValueT]):
         values = self._values
         value = values.get(key)
         if value is None:
-            value = values[key] = make()
-            if len(values) > self._size:
-                values.popitem(last=False)
+            value = make()
+            self.put(key, value)
         else:
             values.move_to_end(key)
         return value

@@ -186,7 +186,7 @@ async def _load_details(db: Executor, *, viewer_id: int, rows: list[GroupRow]) -
     actor_ids = {actor_id for row in rows for actor_id in row.actor_ids or []}
     post_ids = {row.post_id for row in rows if row.post_id is not None}
     people = await users.list_cards(db, viewer_id=viewer_id, user_ids=sorted(actor_ids)) if actor_ids else []
-    about = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=sorted(post_ids)) if post_ids else []
+    about = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=sorted(post_ids))
     people_by_id = {person.id: person for person in people}
     posts_by_id = {post.id: post for post in about}
     groups = (_group(row, people_by_id, posts_by_id) for row in rows)

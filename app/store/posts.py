@@ -88,6 +88,8 @@ async def list_by_ids(
         with_follows: whether `viewer_following`, `viewer_requested` and `viewer_followed_by` are wanted; without,
             they are false, which is all that cards need.
     """
+    if not post_ids:
+        return []
     return await _LIST_BY_IDS.many(db, viewer_id=viewer_id, post_ids=list(post_ids), with_follows=with_follows)
 
 
