@@ -3,13 +3,11 @@
 -- returns: maybe
 -- Leans on users_username_key and users_email_canonical_key.
 SELECT
-    u.id,
-    u.username,
-    u.email_canonical,
-    u.password_hash,
-    u.state = 'deleted' AS is_deleted,
-    EXISTS(
-        SELECT 1 FROM second_factors AS f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL
-    ) AS has_second_factor
-FROM users AS u
-WHERE u.username = :username OR u.email_canonical = :email_canonical
+    c.id,
+    c.username,
+    c.email_canonical,
+    c.password_hash,
+    c.is_deleted,
+    c.has_second_factor
+FROM rules.credentials AS c
+WHERE c.username = :username OR c.email_canonical = :email_canonical
