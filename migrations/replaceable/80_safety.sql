@@ -17,6 +17,17 @@ AS $$
     )
 $$;
 
+-- Visible people whom a search shows: limited accounts to themselves and their followers only.
+CREATE FUNCTION rules.found_users(viewer_id bigint) RETURNS SETOF users
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT u.*
+    FROM rules.visible_users(viewer_id) AS u
+    WHERE NOT EXISTS (SELECT 1 FROM limited_users AS l WHERE l.user_id = u.id)
+        OR u.id = viewer_id
+        OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = u.id)
+$$;
+
 -- A word or phrase as a regular expression for folded texts; any white space stands between its words.
 CREATE FUNCTION rules.word_pattern(words text, is_whole_word boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

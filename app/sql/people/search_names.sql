@@ -15,14 +15,9 @@ SELECT
     0::bigint AS rank,
     u.id AS user_id
 FROM alike AS a
-INNER JOIN rules.visible_users(:viewer_id::bigint) AS u ON u.id = a.id
+INNER JOIN rules.found_users(:viewer_id::bigint) AS u ON u.id = a.id
 WHERE
     NOT rules.begins_with(u.username, :prefix::text)
     AND NOT rules.begins_with(lower(u.display_name), :prefix)
-    AND (
-        NOT EXISTS (SELECT 1 FROM limited_users AS l WHERE l.user_id = u.id)
-        OR u.id = :viewer_id
-        OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id)
-    )
 ORDER BY a.likeness DESC, u.followers_count DESC, u.id ASC
 LIMIT :page_size

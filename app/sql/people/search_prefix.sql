@@ -71,14 +71,10 @@ ranked AS MATERIALIZED (
             v.id,
             v.username,
             v.followers_count
-        FROM rules.visible_users(:viewer_id) AS v
+        FROM rules.found_users(:viewer_id) AS v
         WHERE v.id = m.id
         LIMIT 1
     ) AS u ON true
-    WHERE
-        NOT EXISTS (SELECT 1 FROM limited_users AS l WHERE l.user_id = u.id)
-        OR u.id = :viewer_id
-        OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = u.id)
 )
 
 SELECT
