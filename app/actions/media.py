@@ -17,9 +17,9 @@ from app.text.normalise import check_length, normalise_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.db import Connection, Database
+    from app.db import Connection, Database, Executor
     from app.media.decoder import Decoder
-    from app.media.results import MadeFile
+    from app.media.results import MadeFile, Picture
     from app.media.uploads import Upload
     from app.storage.files import Storage
 
@@ -58,24 +58,29 @@ async def store_upload(
         if upload.file_type.kind == "video":
             return await _store_video(database, storage, decoder, owner_id, upload, alt, folder)
         picture = await decoder.picture(upload.path, folder, upload.file_type)
-        key = new_key()
-        async with _Stored(storage, key) as stored:
-            await stored.put(picture.files)
-            return await media.insert_media(
-                database.pool,
-                owner_id=owner_id,
-                kind="image",
-                state="ready",
-                key=key,
-                width=picture.width,
-                height=picture.height,
-                widths=picture.widths,
-                is_animated=picture.is_animated,
-                blur=picture.blur,
-                duration_ms=None,
-                progress=100,
-                alt=alt,
-            )
+        return await store_picture(database.pool, storage, owner_id=owner_id, picture=picture, alt=alt)
+
+
+async def store_picture(db: Executor, storage: Storage, *, owner_id: int, picture: Picture, alt: str) -> int:
+    """Store the files of a decoded picture and note it; gives its id."""
+    key = new_key()
+    async with _Stored(storage, key) as stored:
+        await stored.put(picture.files)
+        return await media.insert_media(
+            db,
+            owner_id=owner_id,
+            kind="image",
+            state="ready",
+            key=key,
+            width=picture.width,
+            height=picture.height,
+            widths=picture.widths,
+            is_animated=picture.is_animated,
+            blur=picture.blur,
+            duration_ms=None,
+            progress=100,
+            alt=alt,
+        )
 
 
 async def _store_video(

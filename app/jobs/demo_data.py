@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.actions.media import store_picture
 from app.db import Database
 from app.jobs.demo_people import HOST, PEOPLE, POSTS, DemoPost
 from app.jobs.demo_pictures import draw_pictures
 from app.jobs.media import opened_storage
 from app.media.pictures import make_widths
 from app.security.passwords import hash_password
-from app.storage.files import new_key
 from app.store import demo, media
 from app.text.rich import parse_post, render_bio, render_html
 
@@ -93,25 +93,8 @@ async def _add_pictures(db: Connection, storage: Storage, post_key: str, author_
     media_ids = []
     with tempfile.TemporaryDirectory() as folder:
         for drawn, alt in await asyncio.to_thread(draw_pictures, post_key):
-            picture, key = await asyncio.to_thread(make_widths, drawn, Path(folder)), new_key()
-            for file in picture.files:
-                await storage.put(f"{key}-{file.part}.{file.extension}", Path(file.path))
-            media_id = await media.insert_media(
-                db,
-                owner_id=author_id,
-                kind="image",
-                state="ready",
-                key=key,
-                width=picture.width,
-                height=picture.height,
-                widths=picture.widths,
-                is_animated=False,
-                blur=picture.blur,
-                duration_ms=None,
-                progress=100,
-                alt=alt,
-            )
-            media_ids.append(media_id)
+            picture = await asyncio.to_thread(make_widths, drawn, Path(folder))
+            media_ids.append(await store_picture(db, storage, owner_id=author_id, picture=picture, alt=alt))
     if media_ids:
         await media.update_post(db, post_id=post_id, media_ids=media_ids)
 
