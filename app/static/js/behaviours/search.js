@@ -2,6 +2,7 @@
 /** The search box: suggestions while typing (a combobox), and the last searches of this browser. */
 
 import { readHtml } from "../lib/fetch.js";
+import { showChosen } from "../lib/listbox.js";
 import { addRecent, forgetAllRecent, forgetRecent, readRecent } from "../lib/recent_searches.js";
 import { fromTemplate, parse } from "../lib/swap.js";
 import { say } from "../lib/toast.js";
@@ -177,18 +178,8 @@ class SearchBox {
 
   /** @param {number} index -1: none, the text itself is searched for */
   choose(index) {
-    const options = this.options;
     this.chosen = index;
-    for (const [at, option] of options.entries()) {
-      option.setAttribute("aria-selected", String(at === index));
-    }
-    const chosen = options[index];
-    if (chosen) {
-      this.input.setAttribute("aria-activedescendant", chosen.id);
-      chosen.scrollIntoView({ block: "nearest" });
-    } else {
-      this.input.removeAttribute("aria-activedescendant");
-    }
+    showChosen(this.input, this.options, index);
   }
 
   /** @param {KeyboardEvent} event */

@@ -5,6 +5,7 @@
  */
 
 import { readHtml } from "./fetch.js";
+import { showChosen } from "./listbox.js";
 import { parse } from "./swap.js";
 import { say } from "./toast.js";
 
@@ -129,11 +130,7 @@ export class MentionList {
   choose(index) {
     const options = this.options;
     this.chosen = (index + options.length) % options.length;
-    for (const [at, option] of options.entries()) {
-      option.setAttribute("aria-selected", String(at === this.chosen));
-    }
-    this.box.setAttribute("aria-activedescendant", options[this.chosen].id);
-    options[this.chosen].scrollIntoView({ block: "nearest" });
+    showChosen(this.box, options, this.chosen);
   }
 
   /** @param {KeyboardEvent} event */
