@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,12 +25,17 @@ def create_app(settings: Settings | None = None) -> Quart:
 
     from app.blueprints import auth_session, errors, hooks, register_blueprints
     from app.blueprints.current import EXTENSION, Parts
+    from app.blueprints.health import is_redis_up
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.log import configure_logging, log_loop_errors
     from app.media.decoder import Decoder
+    from app.media.uploads import uploads_under_way
+    from app.observe import metrics
+    from app.observe.sampler import Sampler
+    from app.observe.site import SiteWatch
     from app.present.posts import use_edit_window
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
@@ -55,6 +61,15 @@ def create_app(settings: Settings | None = None) -> Quart:
         auth=auth_session.make_auth(app, settings),
         storage=make_storage(settings),
         decoder=Decoder(),
+        site=SiteWatch(database, partial(is_redis_up, redis)),
+    )
+    sampler = Sampler(
+        database,
+        {
+            metrics.SOCKETS: lambda: parts.hub.socket_count,
+            metrics.UPLOADS: uploads_under_way,
+            metrics.MODEL_LOADED: lambda: parts.models.current is not None,
+        },
     )
     app.extensions[EXTENSION] = parts
     hooks.register(app)
@@ -71,9 +86,11 @@ def create_app(settings: Settings | None = None) -> Quart:
         database.after_commit = parts.hub.wake
         await parts.hub.start()
         parts.models.start()
+        sampler.start()
 
     @app.after_serving
     async def close_parts() -> None:
+        await sampler.stop()
         await parts.models.stop()
         await parts.hub.stop()
         await parts.decoder.close()

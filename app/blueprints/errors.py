@@ -15,6 +15,7 @@ from app.blueprints.current import wants_fragment, wants_json
 from app.blueprints.renamed import renamed_address
 from app.blueprints.render import page
 from app.errors import NotFound, NotSignedIn, SkeinError
+from app.observe.metrics import ERRORS
 from app.present.pages import ErrorPage
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ async def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
 
 
 async def _unexpected(error: Exception) -> Response:
+    ERRORS.inc()
     log.error("unexpected error", trace_id=g.get("trace_id"), path=request.path, exc_info=error)
     return answer(500, SkeinError.code, SkeinError.message)
 

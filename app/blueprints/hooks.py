@@ -15,6 +15,7 @@ from app.blueprints.auth_session import load_viewer
 from app.blueprints.bodies import drain
 from app.blueprints.current import parts
 from app.errors import Forbidden
+from app.observe.metrics import NO_ROUTE, count_request
 from app.security.rate_limits import limit_request
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ log = structlog.get_logger()
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Routes that need neither viewer nor limits.
-BARE_ENDPOINTS = {"static_file", "health.healthz", "health.readyz"}
+BARE_ENDPOINTS = {"static_file", "health.healthz", "health.readyz", "metrics.show_metrics"}
 # A page shows dozens of pictures, nearly all of them public: who asks is looked up only for the others.
 LATE_ENDPOINTS = {"media.show_media"}
 # What a page of ours is compared with: the framework alone, without our hooks (setting `bench_routes`).
@@ -123,6 +124,9 @@ async def after(response: Response) -> Response:
         return response
     if incoming.method not in SAFE_METHODS:
         await drain(incoming.body)
+    seconds = time.perf_counter() - kept.started_at
+    rule = incoming.url_rule
+    count_request(NO_ROUTE if rule is None else rule.rule, incoming.method, response.status_code, seconds)
     trace_id = kept.get("trace_id", "")
     set_headers(response, {"X-Trace-Id": trace_id, **kept.get("rate_limit_headers", {})})
     if endpoint not in BARE_ENDPOINTS and log.is_enabled_for(logging.INFO):
@@ -131,9 +135,10 @@ async def after(response: Response) -> Response:
             "request",
             trace_id=trace_id,
             method=incoming.method,
+            route=NO_ROUTE if rule is None else rule.rule,
             path=incoming.path,
             status=response.status_code,
-            ms=round((time.perf_counter() - kept.started_at) * 1000, 1),
+            ms=round(seconds * 1000, 1),
             user_id=None if viewer is None else str(viewer.id),
         )
     return response
