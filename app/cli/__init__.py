@@ -24,6 +24,8 @@ COMMANDS = (
     "evaluate",
     "role",
     "storage",
+    "backup",
+    "restore",
     "psql",
     "settings",
     "simulate",

@@ -40,8 +40,14 @@ class BacklogRow:
 
 
 _SELECT_BACKLOG = Query("operations/select_backlog", BacklogRow)
+_HAS_TABLES = Query[None]("operations/has_tables")
 
 
 async def select_backlog(db: Executor) -> BacklogRow:
     """What waits to be done."""
     return await _SELECT_BACKLOG.one(db, most=COUNTED_MOST, trainer_lock=LOCK_KEY)
+
+
+async def has_tables(db: Executor) -> bool:
+    """Whether anything is in the database."""
+    return bool(await _HAS_TABLES.value(db))
