@@ -24,7 +24,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from redis.backoff import NoBackoff
 
     from app.blueprints import auth_session, errors, hooks, register_blueprints
-    from app.blueprints.current import EXTENSION, Parts
+    from app.blueprints.current import EXTENSION, Parts, trace_id
     from app.blueprints.health import is_redis_up
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.media.decoder import Decoder
     from app.media.uploads import uploads_under_way
     from app.observe import metrics
+    from app.observe.extras import start_observing, stop_observing
     from app.observe.sampler import Sampler
     from app.observe.site import SiteWatch
     from app.present.posts import use_edit_window
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.storage.choose import make_storage
 
     settings = settings or load_settings()
-    configure_logging(settings.log_level, settings.log_format)
+    configure_logging(settings.log_level, settings.log_format, trace_id)
     use_edit_window(settings.edit_window_minutes)
     app = Quart(__name__, static_folder=None)
     app.secret_key = settings.secret_key
@@ -72,7 +73,11 @@ def create_app(settings: Settings | None = None) -> Quart:
         },
     )
     app.extensions[EXTENSION] = parts
+    tracing = start_observing(settings, "skein-web")
     hooks.register(app)
+    if tracing is not None:
+        hooks.trace(app, settings, tracing)
+        database.on_connect = tracing.on_connect
     errors.register(app)
     register_blueprints(app)
     if settings.bench_routes:
@@ -98,5 +103,6 @@ def create_app(settings: Settings | None = None) -> Quart:
         await database.close()
         await parts.limiter.close()
         await redis.aclose()
+        await asyncio.to_thread(stop_observing, tracing)
 
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from quart import current_app, g, request
+from quart import current_app, g, has_request_context, has_websocket_context, request
 
 from app.errors import NotSignedIn
 
@@ -104,6 +104,11 @@ def mail_site() -> str:
     if host_name(request.host) in LOCAL_HOSTS:
         return f"{request.scheme}://{request.host}"
     return f"http://localhost:{settings.port}"
+
+
+def trace_id() -> str | None:
+    """The id of the request under way, for log lines; None outside of one."""
+    return cast("str | None", g.get("trace_id")) if has_request_context() or has_websocket_context() else None
 
 
 def is_asked_here() -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,10 +16,15 @@ from app.blueprints.bodies import drain
 from app.blueprints.current import parts
 from app.errors import Forbidden
 from app.observe.metrics import NO_ROUTE, count_request
+from app.observe.trace_ids import trace_id_of
+from app.security.addresses import is_trusted_peer
 from app.security.rate_limits import limit_request
 
 if TYPE_CHECKING:
     from quart.wrappers import Request
+
+    from app.observe.tracing import Tracing
+    from app.settings import Settings
 
 log = structlog.get_logger()
 
@@ -55,6 +60,20 @@ def register(app: Quart) -> None:
     app.after_request(after)
 
 
+def trace(app: Quart, settings: Settings, tracing: Tracing) -> None:
+    """Hang a span around every request into the app."""
+    from app.observe.tracing import TracedApp, name_span
+
+    async def name_after(response: Response) -> Response:
+        rule = request.url_rule
+        name_span(NO_ROUTE if rule is None else rule.rule, request.method, response.status_code)
+        return response
+
+    app.after_request(name_after)
+    is_trusted = partial(is_trusted_peer, settings=settings)
+    app.asgi_app = TracedApp(app.asgi_app, tracing, is_trusted)  # type: ignore[method-assign]
+
+
 async def hello() -> str:
     """The least that the framework can answer."""
     return "hello"
@@ -67,7 +86,7 @@ async def before() -> None:
     endpoint = incoming.endpoint
     if endpoint == HELLO:
         return
-    kept.trace_id = secrets.token_hex(8)
+    kept.trace_id = trace_id_of(incoming.scope)
     kept.started_at = time.perf_counter()
     if endpoint in BARE_ENDPOINTS:
         return
