@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.log import configure_logging, log_loop_errors
     from app.media.decoder import Decoder
     from app.present.posts import use_edit_window
+    from app.security.passwords import use_memory
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
     from app.storage.choose import make_storage
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     settings = settings or load_settings()
     configure_logging(settings.log_level, settings.log_format)
     use_edit_window(settings.edit_window_minutes)
+    use_memory(settings.password_memory_kib)
     app = Quart(__name__, static_folder=None)
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000

@@ -80,6 +80,9 @@ class Settings:
     )
     mail_from: str = _setting("Skein <skein@localhost>", "Sender of the mail that Skein sends.")
     mail_max_days: int = _setting(3, "Days after which a mail that cannot be sent is given up.")
+    password_memory_kib: int = _setting(
+        19_456, "KiB of memory that hashing a password takes; hashes with another value are made anew at sign-in."
+    )
     verified_to_post: bool = _setting(False, "Only people whose e-mail address is confirmed may post.")
     google_client_id: str = _setting("", "Sign-in with Google: client id; empty: no button.")
     google_client_secret: str = _setting("", "Sign-in with Google: client secret.")
