@@ -74,6 +74,15 @@ class Settings:
     )
     log_level: str = _setting("INFO", "Least severe level that is logged.")
     log_format: str = _setting("json", "`json` for machines, `console` for people.")
+    metrics_token: str = _setting(
+        "", "Bearer token for /metrics; empty: it is shown to this machine only, and on no public site."
+    )
+    otlp_endpoint: str = _setting(
+        "", "OpenTelemetry collector, as http://host:4318, for traces; needs the extra `tracing`. Empty: none."
+    )
+    sentry_dsn: str = _setting(
+        "", "Sentry project that unexpected errors are sent to; needs the extra `sentry`. Empty: none."
+    )
     storage_dir: str = _setting("", "Folder for media; empty: `media` in the data folder.")
     smtp_url: str = _setting(
         "", "Mail server, as smtp://user:password@host:port or smtps://…; empty: mail is only shown, at /dev/mail."
