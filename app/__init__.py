@@ -18,9 +18,6 @@ def create_app(settings: Settings | None = None) -> Quart:
         settings: by default read from the environment.
     """
     from quart import Quart
-    from redis.asyncio import Redis
-    from redis.asyncio.retry import Retry
-    from redis.backoff import NoBackoff
 
     from app.blueprints import auth_session, errors, hooks, register_blueprints
     from app.blueprints.current import EXTENSION, Parts
@@ -31,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.log import configure_logging, log_loop_errors
     from app.media.decoder import Decoder
     from app.present.posts import use_edit_window
+    from app.redis_client import connect_redis
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
     from app.storage.choose import make_storage
@@ -42,8 +40,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     database = Database(settings)
-    # No retries: whoever finds Redis away goes on without it at once.
-    redis = Redis.from_url(settings.redis_url, socket_connect_timeout=1, socket_timeout=2, retry=Retry(NoBackoff(), 0))
+    redis = connect_redis(settings.redis_url, socket_connect_timeout=1, socket_timeout=2)
     parts = Parts(
         settings=settings,
         database=database,

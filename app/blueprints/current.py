@@ -10,14 +10,13 @@ from quart import current_app, g, request
 from app.errors import NotSignedIn
 
 if TYPE_CHECKING:
-    from redis.asyncio import Redis
-
     from app.blueprints.auth_session import SessionAuth
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.media.decoder import Decoder
+    from app.redis_client import AnyRedis
     from app.security.rate_limits import RateLimiter
     from app.settings import Settings
     from app.storage.files import Storage
@@ -33,7 +32,7 @@ class Parts:
 
     settings: Settings
     database: Database
-    redis: Redis
+    redis: AnyRedis
     limiter: RateLimiter
     hub: Hub
     models: ModelSource

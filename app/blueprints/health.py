@@ -6,9 +6,9 @@ import asyncio
 
 import orjson
 from quart import Blueprint, Response
-from redis.exceptions import RedisError
 
 from app.blueprints.current import parts
+from app.redis_client import REDIS_AWAY
 
 blueprint = Blueprint("health", __name__)
 
@@ -37,7 +37,7 @@ async def readyz() -> Response:
 async def _is_redis_up() -> bool:
     try:
         return bool(await asyncio.wait_for(parts().redis.ping(), timeout=2))
-    except (RedisError, OSError, TimeoutError):
+    except (*REDIS_AWAY, TimeoutError):
         return False
 
 
