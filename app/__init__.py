@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.media.decoder import Decoder
     from app.present.posts import use_edit_window
     from app.redis_client import connect_redis
+    from app.replica import Replica
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
     from app.storage.choose import make_storage
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     parts = Parts(
         settings=settings,
         database=database,
+        replica=Replica(settings, database) if settings.database_replica_url else None,
         redis=redis,
         limiter=RateLimiter(settings),
         hub=Hub(settings, database),
@@ -64,6 +66,8 @@ def create_app(settings: Settings | None = None) -> Quart:
     async def open_parts() -> None:
         log_loop_errors(asyncio.get_running_loop())
         await database.open()
+        if parts.replica is not None:
+            await parts.replica.open()
         await parts.storage.open()
         database.after_commit = parts.hub.wake
         await parts.hub.start()
@@ -75,6 +79,8 @@ def create_app(settings: Settings | None = None) -> Quart:
         await parts.hub.stop()
         await parts.decoder.close()
         await parts.storage.close()
+        if parts.replica is not None:
+            await parts.replica.close()
         await database.close()
         await parts.limiter.close()
         await redis.aclose()

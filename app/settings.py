@@ -34,7 +34,13 @@ class Settings:
     database_direct_url: str = _setting(
         "", "PostgreSQL address that bypasses a pooler, for worker, trainer and migrations; empty: the same."
     )
-    redis_url: str = _setting("", "Redis or Valkey address; empty: `skein run` starts its own.")
+    database_replica_url: str = _setting(
+        "", "PostgreSQL address of a streaming replica for feeds, profiles and search; empty: none."
+    )
+    redis_url: str = _setting(
+        "",
+        "Redis or Valkey address, for a cluster redis+cluster://host:port,host:port; empty: `skein run` starts one.",
+    )
     skein_data: Path = _setting(DATA_FOLDER, "Folder for everything that Skein keeps on this machine.")
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on.")

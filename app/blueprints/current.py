@@ -12,11 +12,12 @@ from app.errors import NotSignedIn
 if TYPE_CHECKING:
     from app.blueprints.auth_session import SessionAuth
     from app.blueprints.static_files import StaticFiles
-    from app.db import Database
+    from app.db import Database, Executor
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.media.decoder import Decoder
     from app.redis_client import AnyRedis
+    from app.replica import Replica
     from app.security.rate_limits import RateLimiter
     from app.settings import Settings
     from app.storage.files import Storage
@@ -32,6 +33,8 @@ class Parts:
 
     settings: Settings
     database: Database
+    # None without DATABASE_REPLICA_URL.
+    replica: Replica | None
     redis: AnyRedis
     limiter: RateLimiter
     hub: Hub
@@ -55,6 +58,12 @@ def parts() -> Parts:
 def database() -> Database:
     """Its pool for reads (`database().pool`), `transaction()` for actions."""
     return parts().database
+
+
+def reader() -> Executor:
+    """Where lists are read: the replica, once it has all that this session wrote; the primary until then."""
+    shared = parts()
+    return shared.database.pool if shared.replica is None else shared.replica.reader(g.get("written_lsn"))
 
 
 def viewer() -> Viewer | None:

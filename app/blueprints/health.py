@@ -28,6 +28,9 @@ async def readyz() -> Response:
         "postgresql": "ok" if is_database_up else "away",
         "redis": "ok" if is_redis_up else "away",
     }
+    replica = parts().replica
+    if replica is not None:
+        report["replica"] = "ok" if replica.is_used else "away"
     response = _json(report, 200 if is_database_up else 503)
     if not is_database_up:
         response.headers["Retry-After"] = "5"

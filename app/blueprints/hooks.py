@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import structlog
 from quart import Quart, Response, g, request
 
-from app.blueprints.auth_session import load_viewer
+from app.blueprints.auth_session import load_viewer, note_write
 from app.blueprints.bodies import drain
 from app.blueprints.current import parts
 from app.errors import Forbidden
@@ -123,6 +123,8 @@ async def after(response: Response) -> Response:
         return response
     if incoming.method not in SAFE_METHODS:
         await drain(incoming.body)
+        if kept.get("viewer") is not None and response.status_code < 400:
+            await note_write(kept.viewer.session_id)
     trace_id = kept.get("trace_id", "")
     set_headers(response, {"X-Trace-Id": trace_id, **kept.get("rate_limit_headers", {})})
     if endpoint not in BARE_ENDPOINTS and log.is_enabled_for(logging.INFO):

@@ -104,6 +104,7 @@ async def test_a_list_is_pinned_and_a_follow_shows_at_once(town: People) -> None
     assert [page.status_code for page in pages] == [200, 200]
 
 
+@pytest.mark.slow
 async def test_a_stream_that_moves_to_another_node_loses_no_event(
     town: People, sockets: Live, cluster: ValkeyCluster
 ) -> None:
@@ -122,6 +123,7 @@ async def test_a_stream_that_moves_to_another_node_loses_no_event(
         assert not listener.of_type("resync")
 
 
+@pytest.mark.slow
 async def test_a_node_that_restarts_costs_a_resync_and_no_request(
     town: People, sockets: Live, cluster: ValkeyCluster, db: Connection
 ) -> None:

@@ -15,6 +15,7 @@ LIBRARY_ROOMS = {"app.text", "app.security", "app.media", "app.storage", "app.ma
 MAY_IMPORT: dict[str, set[str]] = {
     "app.query": set(),
     "app.store": {"app.query"},
+    "app.replica": {"app.query", "app.store"},
     "app.text": LIBRARY_ROOMS,
     "app.security": LIBRARY_ROOMS,
     "app.media": LIBRARY_ROOMS,
@@ -25,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.present": {"app.store", "app.text"},
     "app.live": {"app.store", "app.present", "app.security"},
     "app.blueprints": {
-        "app.store", "app.actions", "app.feeds", "app.present", "app.live", *LIBRARY_ROOMS,
+        "app.store", "app.actions", "app.feeds", "app.present", "app.live", "app.replica", *LIBRARY_ROOMS,
     },
     "recsys": set(),
     "simulation": set(),
