@@ -48,6 +48,9 @@ class Settings:
     secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
     operator_contact: str = _setting("", "Address of whoever runs the server, shown on /about.")
     web_workers: int = _setting(2, "Number of web processes.")
+    drain_seconds: int = _setting(
+        0, "Seconds between the stop signal and the stop, in which /readyz is 503 so that a proxy turns away."
+    )
     bench_routes: bool = _setting(False, "Adds /hello, which the benchmark compares with.")
     trusted_proxies: str = _setting(
         "", "Comma-separated addresses or networks whose X-Forwarded-For and -Proto are believed."
