@@ -34,7 +34,13 @@ class Settings:
     database_direct_url: str = _setting(
         "", "PostgreSQL address that bypasses a pooler, for worker, trainer and migrations; empty: the same."
     )
-    redis_url: str = _setting("", "Redis or Valkey address; empty: `skein run` starts its own.")
+    database_replica_url: str = _setting(
+        "", "PostgreSQL address of a streaming replica for feeds, profiles and search; empty: none."
+    )
+    redis_url: str = _setting(
+        "",
+        "Redis or Valkey address, for a cluster redis+cluster://host:port,host:port; empty: `skein run` starts one.",
+    )
     skein_data: Path = _setting(DATA_FOLDER, "Folder for everything that Skein keeps on this machine.")
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on.")
@@ -42,6 +48,9 @@ class Settings:
     secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
     operator_contact: str = _setting("", "Address of whoever runs the server, shown on /about.")
     web_workers: int = _setting(2, "Number of web processes.")
+    drain_seconds: int = _setting(
+        0, "Seconds between the stop signal and the stop, in which /readyz is 503 so that a proxy turns away."
+    )
     bench_routes: bool = _setting(False, "Adds /hello, which the benchmark compares with.")
     trusted_proxies: str = _setting(
         "", "Comma-separated addresses or networks whose X-Forwarded-For and -Proto are believed."
