@@ -1,9 +1,10 @@
--- Every act on a public post that says something about taste, for the trainer; read by a cursor, in no order.
+-- Every act on a public post that says something about taste, for the trainer; read by COPY, in no order. Each column is
+-- a bigint and never NULL.
 -- returns: many
 SELECT
     e.user_id,
     e.post_id,
-    e.kind,
+    e.kind::bigint AS kind,
     e.id
 FROM (
     SELECT l.user_id, l.post_id, 1 AS kind, l.id FROM likes AS l
