@@ -29,6 +29,7 @@ FROM (
     WHERE s.seen_at > now() - make_interval(days => 30) AND (s.clicks > 0 OR s.dwell_ms > 5000)
 ) AS e
 INNER JOIN rules.visible_posts(NULL) AS p ON p.id = e.post_id
+INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_out_of_for_you
 INNER JOIN users AS u ON u.id = e.user_id
 WHERE
     p.author_id <> e.user_id
