@@ -53,6 +53,7 @@ def tune(
     start: Settings | None = None,
     *,
     thorough: bool = False,
+    voice_only: bool = False,
     k: int = 20,
     progress: Callable[[int, int], None] | None = None,
     binary: bool = True,
@@ -62,14 +63,19 @@ def tune(
 
     The start is what is popular, of late or of all times, alone. History must beat it by more than chance, measured by
     the standard error of the difference over people, and so must every further step: a search that takes the largest of
-    many noisy figures loses to popularity where few people decide. Deterministic.
+    many noisy figures loses to popularity where few people decide. Deterministic. `voice_only` looks for popularity's
+    weight and half-life only: one fit a part.
     """
     start = start or Settings()
     windows = [_Window(split, k, binary, executor) for split in _splits(train)]
     windows = [window for window in windows if len(window.who)]
     if not windows:
         return replace(start, recent_weight=ALONE, recent_half_life=None), 0.0
-    steps = [step for step in (MORE if thorough else STEPS) if step[0] != "half_life" or train.times is not None]
+    steps = (
+        []
+        if voice_only
+        else [step for step in (MORE if thorough else STEPS) if step[0] != "half_life" or train.times is not None]
+    )
     search = _Search(windows, replace(start, recent_weight=ALONE, recent_half_life=None))
     total, done = 3 + sum(len(values) for _, values in steps), 0
 
