@@ -19,9 +19,6 @@ def create_app(settings: Settings | None = None) -> Quart:
         settings: by default read from the environment.
     """
     from quart import Quart
-    from redis.asyncio import Redis
-    from redis.asyncio.retry import Retry
-    from redis.backoff import NoBackoff
 
     from app.blueprints import auth_session, errors, hooks, register_blueprints
     from app.blueprints.current import EXTENSION, Parts, trace_id
@@ -38,6 +35,9 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.observe.sampler import Sampler
     from app.observe.site import SiteWatch
     from app.present.posts import use_edit_window
+    from app.redis_client import connect_redis
+    from app.replica import Replica
+    from app.security.passwords import use_memory
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
     from app.storage.choose import make_storage
@@ -45,15 +45,16 @@ def create_app(settings: Settings | None = None) -> Quart:
     settings = settings or load_settings()
     configure_logging(settings.log_level, settings.log_format, trace_id)
     use_edit_window(settings.edit_window_minutes)
+    use_memory(settings.password_memory_kib)
     app = Quart(__name__, static_folder=None)
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     database = Database(settings)
-    # No retries: whoever finds Redis away goes on without it at once.
-    redis = Redis.from_url(settings.redis_url, socket_connect_timeout=1, socket_timeout=2, retry=Retry(NoBackoff(), 0))
+    redis = connect_redis(settings.redis_url, socket_connect_timeout=1, socket_timeout=2)
     parts = Parts(
         settings=settings,
         database=database,
+        replica=Replica(settings, database) if settings.database_replica_url else None,
         redis=redis,
         limiter=RateLimiter(settings),
         hub=Hub(settings, database),
@@ -87,6 +88,8 @@ def create_app(settings: Settings | None = None) -> Quart:
     async def open_parts() -> None:
         log_loop_errors(asyncio.get_running_loop())
         await database.open()
+        if parts.replica is not None:
+            await parts.replica.open()
         await parts.storage.open()
         database.after_commit = parts.hub.wake
         await parts.hub.start()
@@ -100,6 +103,8 @@ def create_app(settings: Settings | None = None) -> Quart:
         await parts.hub.stop()
         await parts.decoder.close()
         await parts.storage.close()
+        if parts.replica is not None:
+            await parts.replica.close()
         await database.close()
         await parts.limiter.close()
         await redis.aclose()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import asyncpg
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
-Executor: TypeAlias = "Connection | asyncpg.Pool[asyncpg.Record]"
+Executor: TypeAlias = "Connection | asyncpg.Pool[asyncpg.Record] | Reader"
 
 CONNECT_SECONDS = 3
 COMMAND_SECONDS = 20
@@ -47,6 +47,22 @@ class PoolUse:
     open: int
     used: int
     waiting: int
+
+
+class Reader(Protocol):
+    """What runs queries as a pool does, elsewhere: the reads of `app/replica.py`."""
+
+    async def fetch(self, query: str, *arguments: Any) -> list[asyncpg.Record]:
+        """All rows."""
+
+    async def fetchrow(self, query: str, *arguments: Any) -> asyncpg.Record | None:
+        """The first row."""
+
+    async def fetchval(self, query: str, *arguments: Any) -> Any:
+        """The first column of the first row."""
+
+    async def execute(self, query: str, *arguments: Any) -> str:
+        """Its command tag."""
 
 
 class Database:

@@ -34,7 +34,13 @@ class Settings:
     database_direct_url: str = _setting(
         "", "PostgreSQL address that bypasses a pooler, for worker, trainer and migrations; empty: the same."
     )
-    redis_url: str = _setting("", "Redis or Valkey address; empty: `skein run` starts its own.")
+    database_replica_url: str = _setting(
+        "", "PostgreSQL address of a streaming replica for feeds, profiles and search; empty: none."
+    )
+    redis_url: str = _setting(
+        "",
+        "Redis or Valkey address, for a cluster redis+cluster://host:port,host:port; empty: `skein run` starts one.",
+    )
     skein_data: Path = _setting(DATA_FOLDER, "Folder for everything that Skein keeps on this machine.")
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on.")
@@ -42,6 +48,9 @@ class Settings:
     secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
     operator_contact: str = _setting("", "Address of whoever runs the server, shown on /about.")
     web_workers: int = _setting(2, "Number of web processes.")
+    drain_seconds: int = _setting(
+        0, "Seconds between the stop signal and the stop, in which /readyz is 503 so that a proxy turns away."
+    )
     bench_routes: bool = _setting(False, "Adds /hello, which the benchmark compares with.")
     trusted_proxies: str = _setting(
         "", "Comma-separated addresses or networks whose X-Forwarded-For and -Proto are believed."
@@ -89,6 +98,9 @@ class Settings:
     )
     mail_from: str = _setting("Skein <skein@localhost>", "Sender of the mail that Skein sends.")
     mail_max_days: int = _setting(3, "Days after which a mail that cannot be sent is given up.")
+    password_memory_kib: int = _setting(
+        19_456, "KiB of memory that hashing a password takes; hashes with another value are made anew at sign-in."
+    )
     verified_to_post: bool = _setting(False, "Only people whose e-mail address is confirmed may post.")
     google_client_id: str = _setting("", "Sign-in with Google: client id; empty: no button.")
     google_client_secret: str = _setting("", "Sign-in with Google: client secret.")
@@ -97,7 +109,7 @@ class Settings:
     github_client_secret: str = _setting("", "Sign-in with GitHub: client secret.")
     github_url: str = _setting("https://github.com", "Where GitHub's button leads to.")
     github_api_url: str = _setting("https://api.github.com", "Where GitHub says who somebody is.")
-    s3_bucket: str = _setting("", "Bucket for media on a server that speaks S3; empty: the folder.")
+    s3_bucket: str = _setting("", "Bucket for media and models on a server that speaks S3; empty: the folder.")
     s3_endpoint_url: str = _setting("", "Address of the S3 server; empty: Amazon's.")
     s3_region: str = _setting("us-east-1", "Region of the bucket.")
     s3_access_key_id: str = _setting("", "Name of the key for the bucket; empty: what the machine is given.")
@@ -107,7 +119,10 @@ class Settings:
     )
     train_after_actions: int = _setting(50, "So many new likes, replies and reposts start a training.")
     train_every_minutes: int = _setting(60, "Minutes after which anything new starts a training.")
-    train_memory_mb: int = _setting(256, "Memory that the trainer may use for one block of its matrices.")
+    dask_scheduler_address: str = _setting(
+        "", "Dask scheduler whose workers train the recommender, as tcp://host:8786; empty: this machine alone."
+    )
+    train_memory_mb: int = _setting(64, "Memory that the trainer may use for one block of its matrices.")
     train_max_days: int = _setting(365, "Older acts are not learned from.")
     train_active_days: int = _setting(30, "For people who were here in so many days the best posts are written down.")
 

@@ -10,15 +10,15 @@ from quart import current_app, g, has_request_context, has_websocket_context, re
 from app.errors import NotSignedIn
 
 if TYPE_CHECKING:
-    from redis.asyncio import Redis
-
     from app.blueprints.auth_session import SessionAuth
     from app.blueprints.static_files import StaticFiles
-    from app.db import Database
+    from app.db import Database, Executor
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.media.decoder import Decoder
     from app.observe.site import SiteWatch
+    from app.redis_client import AnyRedis
+    from app.replica import Replica
     from app.security.rate_limits import RateLimiter
     from app.settings import Settings
     from app.storage.files import Storage
@@ -34,7 +34,9 @@ class Parts:
 
     settings: Settings
     database: Database
-    redis: Redis
+    # None without DATABASE_REPLICA_URL.
+    replica: Replica | None
+    redis: AnyRedis
     limiter: RateLimiter
     hub: Hub
     models: ModelSource
@@ -62,6 +64,12 @@ def parts() -> Parts:
 def database() -> Database:
     """Its pool for reads (`database().pool`), `transaction()` for actions."""
     return parts().database
+
+
+def reader() -> Executor:
+    """Where lists are read: the replica, once it has all that this session wrote; the primary until then."""
+    shared = parts()
+    return shared.database.pool if shared.replica is None else shared.replica.reader(g.get("written_lsn"))
 
 
 def viewer() -> Viewer | None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import orjson
 from quart import Blueprint, Response
-from redis.exceptions import RedisError
 
 from app.blueprints.current import parts
+from app.redis_client import REDIS_AWAY
 
 if TYPE_CHECKING:
-    from redis.asyncio import Redis
+    from app.redis_client import AnyRedis
 
 blueprint = Blueprint("health", __name__)
 
@@ -32,17 +32,20 @@ async def readyz() -> Response:
         "postgresql": "ok" if is_database_up else "away",
         "redis": "ok" if is_cache_up else "away",
     }
+    replica = parts().replica
+    if replica is not None:
+        report["replica"] = "ok" if replica.is_used else "away"
     response = _json(report, 200 if is_database_up else 503)
     if not is_database_up:
         response.headers["Retry-After"] = "5"
     return response
 
 
-async def is_redis_up(redis: Redis) -> bool:
+async def is_redis_up(redis: AnyRedis) -> bool:
     """Whether Redis answers."""
     try:
         return bool(await asyncio.wait_for(redis.ping(), timeout=2))
-    except (RedisError, OSError, TimeoutError):
+    except (*REDIS_AWAY, TimeoutError):
         return False
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import structlog
 from quart import Quart, Response, g, request
 
-from app.blueprints.auth_session import load_viewer
+from app.blueprints.auth_session import load_viewer, note_write
 from app.blueprints.bodies import drain
 from app.blueprints.current import parts
 from app.errors import Forbidden
@@ -143,6 +143,8 @@ async def after(response: Response) -> Response:
         return response
     if incoming.method not in SAFE_METHODS:
         await drain(incoming.body)
+        if kept.get("viewer") is not None and response.status_code < 400:
+            await note_write(kept.viewer.session_id)
     seconds = time.perf_counter() - kept.started_at
     rule = incoming.url_rule
     count_request(NO_ROUTE if rule is None else rule.rule, incoming.method, response.status_code, seconds)

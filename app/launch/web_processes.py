@@ -5,7 +5,9 @@ Hypercorn's own parent ends every process as soon as one has died.
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from hypercorn.asyncio.run import uvloop_worker
 
+from app.launch.draining import BEGIN_DRAINING
 from app.observe.slots import figures_folder, slot_name
 
 if TYPE_CHECKING:
@@ -42,15 +45,16 @@ class _Web:
 class WebProcesses:
     """The processes of one listening socket."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, drain_seconds: float = 0) -> None:
         self._config = config
+        self._drain_seconds = drain_seconds
         self._sockets: Sockets = config.create_sockets()
         self._running: list[_Web] = []
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
         self._is_stopping = False
 
     def serve(self) -> int:
-        """Serve until SIGTERM or SIGINT; 1 when too many processes died."""
+        """Serve until SIGTERM or SIGINT, the second of which cuts draining short; 1 when too many processes died."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._stop)
         with figures_folder():
@@ -62,7 +66,8 @@ class WebProcesses:
             self._start_missing()
             wait([web.process.sentinel for web in self._running])
             exit_code = self._collect()
-        self._stop()
+        if exit_code or not self._drain_seconds:
+            self._end()
         for web in self._running:
             web.process.join()
         return exit_code
@@ -76,7 +81,7 @@ class WebProcesses:
         finally:
             signal.signal(signal.SIGINT, handler)
         if self._is_stopping:
-            self._stop()
+            self._end()
 
     def _start(self) -> _Web:
         context = get_context("spawn")
@@ -102,6 +107,16 @@ class WebProcesses:
         return 0
 
     def _stop(self, *_signal: Any) -> None:
+        is_second = self._is_stopping
         self._is_stopping = True
+        if is_second or not self._drain_seconds:
+            self._end()
+            return
+        for web in self._running:
+            if web.process.pid is not None:
+                os.kill(web.process.pid, BEGIN_DRAINING)
+        threading.Timer(self._drain_seconds, self._end).start()
+
+    def _end(self) -> None:
         for web in self._running:
             web.stop.set()

@@ -16,9 +16,10 @@ from app.live.index import Index
 from app.live.messages import NOT_FOUND, RESYNC, error, hello
 from app.live.publisher import Publisher
 from app.live.sockets import POLICY_VIOLATION, SERVICE_RESTART, LiveSocket
-from app.live.stream import REDIS_AWAY, NotKept, Stream
+from app.live.stream import NotKept, Stream
 from app.live.subscription import Subscription
 from app.observe.metrics import DELIVERY_LAG, MESSAGES, SOCKETS_CLOSED, SOCKETS_OPENED
+from app.redis_client import REDIS_AWAY
 from app.store import live
 
 if TYPE_CHECKING:

@@ -213,6 +213,7 @@ class PrivacySettingsPage:
     """`settings/privacy.html`: private account, theme, blocked and muted people."""
 
     is_private: bool
+    is_out_of_for_you: bool
     theme: str
     blocked: list[PersonCard] = field(default_factory=list)
     muted: list[PersonCard] = field(default_factory=list)

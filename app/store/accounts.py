@@ -45,6 +45,7 @@ class AccountRow:
     link: str
     avatar_key: str | None
     is_private: bool
+    is_out_of_for_you: bool
     theme: str
     is_email_verified: bool
 
@@ -135,6 +136,7 @@ async def update_profile(
     bio_html: str | None = None,
     link: str | None = None,
     is_private: bool | None = None,
+    is_out_of_for_you: bool | None = None,
     theme: str | None = None,
 ) -> None:
     """Change what is not None."""
@@ -147,6 +149,7 @@ async def update_profile(
         bio_html=bio_html,
         link=link,
         is_private=is_private,
+        is_out_of_for_you=is_out_of_for_you,
         theme=theme,
     )
 

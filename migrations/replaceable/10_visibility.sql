@@ -96,6 +96,17 @@ AS $$
     ), false)
 $$;
 
+-- Feed posts whose authors let them be recommended: for For you, with a model or without, and for the trainer.
+CREATE FUNCTION rules.for_you_posts(viewer_id bigint) RETURNS SETOF posts
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT p.*
+    FROM rules.feed_posts(viewer_id) AS p
+    WHERE NOT coalesce((
+        SELECT true FROM users AS o WHERE o.id = p.author_id AND o.is_out_of_for_you LIMIT 1
+    ), false)
+$$;
+
 -- Whether feed_posts leaves more out for this person than posts/list_by_ids tells by itself (visible, muted): whoever
 -- gives feed_posts another clause for what the viewer asked for adds its table here.
 CREATE FUNCTION rules.has_feed_filters(viewer_id bigint) RETURNS boolean

@@ -9,6 +9,7 @@ SELECT
     u.link,
     u.avatar_key,
     u.is_private,
+    u.is_out_of_for_you,
     u.theme,
     u.email_verified_at IS NOT NULL AS is_email_verified
 FROM users AS u
