@@ -113,7 +113,7 @@ async def _named(settings: Settings) -> AsyncIterator[tuple[set[str], bool]]:
     database = Database(settings)
     await database.open()
     try:
-        yield set(await media.list_avatar_names(database.pool)), True
+        yield set(await media.list_single_names(database.pool)), True
         yield set(await exports.list_storage_keys(database.pool)), True
         after_id = 0
         while rows := await media.list_stored(database.pool, after_id=after_id, page_size=PAGE):

@@ -8,6 +8,8 @@ SELECT
     u.bio,
     u.link,
     u.avatar_key,
+    u.banner_key,
+    u.banner_alt,
     u.is_private,
     u.theme,
     u.email_verified_at IS NOT NULL AS is_email_verified

@@ -8,5 +8,6 @@ SET
     bio_html = coalesce(:bio_html, u.bio_html),
     link = coalesce(:link, u.link),
     is_private = coalesce(:is_private, u.is_private),
-    theme = coalesce(:theme, u.theme)
+    theme = coalesce(:theme, u.theme),
+    banner_alt = coalesce(:banner_alt, u.banner_alt)
 WHERE u.id = :user_id

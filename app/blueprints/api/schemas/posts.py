@@ -99,6 +99,8 @@ class LinkCard(BaseModel):
     title: str
     description: str
     image_url: str | None
+    image_width: int | None
+    image_height: int | None
 
 
 class PollOption(BaseModel):

@@ -28,6 +28,9 @@ class User(BaseModel):
     bio: str
     link: str
     avatar_url: str | None
+    # Null where there is none, or the account is private and not followed.
+    banner_url: str | None
+    banner_alt: str
     is_private: bool
     followers_count: int | None
     following_count: int | None
@@ -47,10 +50,11 @@ class ProfileChanges(BaseModel):
     link: str | None = None
     is_private: StrictBool | None = None
     theme: Literal["system", "light", "dark"] | None = None
+    banner_alt: str | None = None
 
 
 class Picture(BaseModel):
-    """A profile picture: JPEG, PNG, WebP, GIF or AVIF, at most 8 MB."""
+    """A picture: JPEG, PNG, WebP, GIF or AVIF, at most 8 MB."""
 
     file: str = Field(json_schema_extra={"format": "binary"})
 
