@@ -149,6 +149,10 @@ export class Uploads {
       preview.alt = "";
       preview.draggable = false;
     }
+    // What the browser cannot draw, the server will say more about.
+    preview.addEventListener("error", () => {
+      preview.hidden = true;
+    });
     element.prepend(preview);
     element.querySelector("[data-upload-close]")?.addEventListener("click", () => this.remove(tile));
     element.querySelector("[data-upload-retry]")?.addEventListener("click", () => this.retry(tile));
