@@ -39,4 +39,4 @@ async def show_comments(post_id: str, query_args: CommentsQuery) -> Response:
         cursor=query_args.cursor,
         page_size=query_args.limit,
     )
-    return await posts_answer(ids.items, ids.next_cursor)
+    return await posts_answer(database().pool, ids.items, ids.next_cursor)
