@@ -70,6 +70,23 @@ CREATE TRIGGER notifications_read AFTER UPDATE ON notifications
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION rules.after_notifications_read();
 
+-- Taken back with its act, pruned or closed by a block: the number on the reader's open pages goes down.
+CREATE FUNCTION rules.after_notifications_delete() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO outbox (type, data)
+    SELECT DISTINCT 'notification.deleted', jsonb_build_object('user_id', o.user_id::text)
+    FROM old_rows AS o
+    WHERE o.read_at IS NULL;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER notifications_deleted AFTER DELETE ON notifications
+REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION rules.after_notifications_delete();
+
 -- A mention is told once, and only to a person who may read the post.
 CREATE FUNCTION rules.after_mentions_insert() RETURNS trigger
 LANGUAGE plpgsql
