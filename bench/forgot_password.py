@@ -30,7 +30,9 @@ def run(report: Report, arguments: argparse.Namespace) -> None:
     with Server() as server:
         sign_up_author(server)
         server.run_sql("people", people=PAIRS)
-        server.psql("-c", "UPDATE users SET password_hash = a.password_hash FROM users AS a WHERE a.username = 'author'")
+        server.psql(
+            "-c", "UPDATE users SET password_hash = a.password_hash FROM users AS a WHERE a.username = 'author'"
+        )
         with httpx.Client(base_url=server.base_url, timeout=30) as client:
             forgot, sign_in = partial(forget, client), partial(fail_to_sign_in, client)
             rows = [

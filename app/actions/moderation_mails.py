@@ -1,4 +1,4 @@
-"""Telling people by mail what moderators did about them. Preferences do not switch this off: it concerns the account."""
+"""Telling people by mail what moderators did about them, whatever they chose for notifications."""
 
 from __future__ import annotations
 

@@ -98,6 +98,7 @@ NOTICES = {
     "restricted": "Restricted. You approve their replies to you",
     "unrestricted": "No longer restricted",
     "approved": "Reply approved",
+    "choices-saved": "Saved",
     "follower-removed": "Follower removed",
     "requests-accepted": "All requests accepted",
     "suggestion-dismissed": "Not suggested again",

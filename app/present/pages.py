@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.present.composing import Composer
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
+    from app.store.follows import ChoicesRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,15 @@ class MutePage:
     person: PersonCard
     back_url: str
     lengths: tuple[tuple[str, str], ...] = LENGTHS
+
+
+@dataclass(frozen=True, slots=True)
+class FollowChoicesPage:
+    """`people/follow_choices.html`: what one wants of somebody one follows."""
+
+    person: PersonCard
+    choices: ChoicesRow
+    back_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,21 @@ BEGIN
         AND rules.wants_to_hear(told.user_id, told.kind, told.thread_id)
     ON CONFLICT DO NOTHING;
 
+    -- Whoever asked to hear of each new post of the author; of a repost it is the author's own words that are news.
+    INSERT INTO notifications (user_id, kind, actor_id, post_id)
+    SELECT f.follower_id, 'post', n.author_id, n.id
+    FROM new_rows AS n
+    INNER JOIN follows AS f ON f.followee_id = n.author_id AND f.wants_posts
+    LEFT JOIN posts AS quoted ON quoted.id = n.quote_of_id
+    WHERE NOT n.is_reply
+        AND n.repost_of_id IS NULL
+        AND n.held_for_id IS NULL
+        -- Hears of it as a quote already.
+        AND quoted.author_id IS DISTINCT FROM f.follower_id
+        AND rules.may_notify(f.follower_id, n.author_id)
+        AND rules.wants_to_hear(f.follower_id, 'post', n.root_id)
+    ON CONFLICT DO NOTHING;
+
     INSERT INTO outbox (type, data)
     SELECT
         'post.created',

@@ -12,7 +12,7 @@ class NewHiddenWord(Ending):
 
     text: str = Field(validation_alias=AliasChoices("text", "word", "phrase"))
     # Hidden only where these occur too.
-    also: list[str] = []
+    also: tuple[str, ...] = ()
     whole_word: StrictBool = True
     # With what answers such a post, and the conversation that it begins.
     with_thread: StrictBool = False
