@@ -274,9 +274,7 @@ async def test_no_file_of_a_private_account_is_given(scene: Scene, db: asyncpg.C
     for one in made:
         await ana.post(MARKER, media_ids=[one["id"]])
     waiting = await upload(ana, alt=MARKER)
-    async with asyncio.timeout(30):
-        while checked(await ana.api.get(f"/api/media/{made[1]['id']}"))["state"] != "ready":
-            await asyncio.sleep(0.1)
+    await until_ready(ana, made[1])
     names = await stored_names(db, ana)
     assert len(names) >= 6
     for name in names:
