@@ -16,6 +16,7 @@ def register_blueprints(app: Quart) -> None:
         account_notices,
         auth,
         compose,
+        conversations,
         data,
         deletion,
         dev_mail,
@@ -59,6 +60,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(account_notices.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(conversations.blueprint)
     app.register_blueprint(data.blueprint)
     app.register_blueprint(deletion.blueprint)
     app.register_blueprint(dev_mail.blueprint)

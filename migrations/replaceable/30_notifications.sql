@@ -106,11 +106,11 @@ BEGIN
         AND n.user_id IS DISTINCT FROM answered.author_id
         AND n.user_id IS DISTINCT FROM quoted.author_id
     ON CONFLICT DO NOTHING;
-    -- Whoever asked to be told of each new post hears of this one as a mention.
+    -- Whoever asked to be told of each new post, or follows the conversation, hears of this one as a mention.
     DELETE FROM notifications AS told
     USING new_rows AS n
     INNER JOIN posts AS p ON p.id = n.post_id
-    WHERE told.user_id = n.user_id AND told.kind = 'post' AND told.actor_id = p.author_id
+    WHERE told.user_id = n.user_id AND told.kind IN ('post', 'reply') AND told.actor_id = p.author_id
         AND coalesce(told.post_id, 0) = p.id
         AND EXISTS (
             SELECT 1 FROM notifications AS mention

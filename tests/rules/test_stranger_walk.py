@@ -274,7 +274,7 @@ async def test_no_file_of_a_private_account_is_given(scene: Scene, db: asyncpg.C
     for one in made:
         await ana.post(MARKER, media_ids=[one["id"]])
     waiting = await upload(ana, alt=MARKER)
-    await until_ready(ana, made[1])
+    assert made[1]["state"] == "ready"
     names = await stored_names(db, ana)
     assert len(names) >= 6
     for name in names:
