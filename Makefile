@@ -15,7 +15,7 @@ COMPILE := $(BIN)/pip-compile --quiet --strip-extras \
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: $(VENV)/run.stamp ## Start Skein with everything it needs (PORT, HOST, SKEIN_DATA)
@@ -28,6 +28,12 @@ test: $(VENV)/dev.stamp ## Run the tests
 .PHONY: test-slow
 test-slow: $(VENV)/dev.stamp ## Run the long tests too
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
+
+.PHONY: test-pgbouncer
+test-pgbouncer: $(VENV)/dev.stamp ## Run the tests of pages, API and live events through PgBouncer in transaction mode
+	@PATH="$$PATH:/usr/sbin" command -v pgbouncer >/dev/null \
+		|| { echo "PgBouncer is not installed. On Debian or Ubuntu: apt-get install pgbouncer"; exit 1; }
+	$(BIN)/python -m pytest -n 2 --dist worksteal --pgbouncer tests/api tests/pages tests/live $(PYTEST)
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## Check style and types of everything, change nothing

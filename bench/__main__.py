@@ -9,13 +9,14 @@ import signal
 import sys
 from datetime import UTC, datetime
 
-from bench import first_page, forgot_password, not_found, pages, search, sockets, uploads
+from bench import first_page, forgot_password, not_found, pages, rolling, search, sockets, uploads
 from bench.load import NoWrk
 from bench.report import Report
 
 BENCHMARKS = {
     "first_page": first_page.run,
     "pages": pages.run,
+    "rolling": rolling.run,
     "search": search.run,
     "sockets": sockets.run,
     "not_found": not_found.run,

@@ -12,7 +12,7 @@ from app.blueprints.api.answers import json, page_json
 from app.blueprints.api.schemas.feeds import Marker, NewMarker
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
-from app.blueprints.current import base_url, database, require_viewer, viewer_id
+from app.blueprints.current import base_url, database, reader, require_viewer, viewer_id
 from app.feeds.following import following_page
 from app.feeds.hydrate import hydrate_fragments
 from app.feeds.lists import kept_page
@@ -24,6 +24,7 @@ from app.store.paging import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.db import Executor
     from app.store.markers import MarkerRow
 
 blueprint = Blueprint("api_timeline", __name__, url_prefix="/api")
@@ -35,7 +36,7 @@ blueprint = Blueprint("api_timeline", __name__, url_prefix="/api")
 async def show_timeline(query_args: PageQuery) -> Response:
     """Following, newest first."""
     page, rows = await following_page(
-        database().pool,
+        reader(),
         viewer_id=require_viewer().id,
         cursor=query_args.cursor,
         page_size=query_args.limit,
@@ -85,13 +86,12 @@ def _marker_json(row: MarkerRow | None) -> dict[str, str | None]:
 
 
 async def _kept(name: str, query: PageQuery) -> Response:
-    page = await kept_page(
-        database().pool, name, viewer_id=require_viewer().id, cursor=query.cursor, page_size=query.limit
-    )
-    return await posts_answer(page.items, page.next_cursor)
+    db = reader()
+    page = await kept_page(db, name, viewer_id=require_viewer().id, cursor=query.cursor, page_size=query.limit)
+    return await posts_answer(db, page.items, page.next_cursor)
 
 
-async def posts_answer(post_ids: Sequence[int], next_cursor: str | None) -> Response:
-    """A page of posts out of ids."""
-    items = await hydrate_fragments(database().pool, viewer_id=viewer_id(), post_ids=post_ids, base_url=base_url())
+async def posts_answer(db: Executor, post_ids: Sequence[int], next_cursor: str | None) -> Response:
+    """A page of posts out of ids, read where the ids were."""
+    items = await hydrate_fragments(db, viewer_id=viewer_id(), post_ids=post_ids, base_url=base_url())
     return page_json(Page(items, next_cursor))
