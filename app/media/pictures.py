@@ -61,12 +61,16 @@ def opened(source: Path, format_name: str) -> Iterator[Image.Image]:
 
 def make_avatar(source: Path, folder: Path, format_name: str) -> Picture:
     """A square WebP of 400 pixels."""
-    side = AVATAR_SIDE
     with opened(source, format_name) as picture:
         # A JPEG can be read at a fraction of its size, which saves most of the work.
-        picture.draft("RGB", (side * 2, side * 2))
-        square = ImageOps.fit(upright(picture), (side, side), Image.Resampling.LANCZOS)
-    return Picture(side, side, [side], blur_of(square), [_write(square, folder, "avatar")])
+        picture.draft("RGB", (AVATAR_SIDE * 2, AVATAR_SIDE * 2))
+        return make_square(upright(picture), folder)
+
+
+def make_square(picture: Image.Image, folder: Path) -> Picture:
+    """The middle of a decoded picture as a square WebP of 400 pixels."""
+    square = ImageOps.fit(picture, (AVATAR_SIDE, AVATAR_SIDE), Image.Resampling.LANCZOS)
+    return Picture(AVATAR_SIDE, AVATAR_SIDE, [AVATAR_SIDE], blur_of(square), [_write(square, folder, "avatar")])
 
 
 def make_picture(source: Path, folder: Path, format_name: str) -> Picture:
