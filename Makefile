@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Dagster and MLflow, as the simulation's image has them.
+SIMULATION := build/simulation
 # Flags for pytest: make test PYTEST='-x tests/pages'
 PYTEST ?=
 SQL := $(wildcard app/sql migrations)
@@ -26,7 +28,7 @@ test: $(VENV)/dev.stamp ## Run the tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(PYTEST)
 
 .PHONY: test-slow
-test-slow: $(VENV)/dev.stamp ## Run the long tests too
+test-slow: $(VENV)/dev.stamp $(SIMULATION)/stamp ## Run the long tests too
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
 
 .PHONY: lint
@@ -87,6 +89,12 @@ $(VENV)/dev.stamp: requirements/dev.lock pyproject.toml | $(BIN)/python
 	$(PIP) install -r requirements/dev.lock
 	$(PIP) install --no-deps -e .
 	@touch $@ $(VENV)/run.stamp
+
+$(SIMULATION)/stamp: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(PYTHON) -m venv $(SIMULATION)
+	$(SIMULATION)/bin/python -m pip --disable-pip-version-check install -r requirements/run.lock
+	$(SIMULATION)/bin/python -m pip --disable-pip-version-check install -c requirements/run.lock -e '.[simulation,mlflow]'
+	@touch $@
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund
