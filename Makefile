@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Dagster and MLflow, as the simulation's image has them.
 SIMULATION := build/simulation
+LINT_DEPLOY := build/lint-deploy
 # Flags for pytest: make test PYTEST='-x tests/pages'
 PYTEST ?=
 SQL := $(wildcard app/sql migrations)
@@ -44,6 +45,15 @@ lint: $(VENV)/dev.stamp ## Check style and types of everything, change nothing
 .PHONY: lint-js
 lint-js: node_modules/.package-lock.json
 	npx --no-install biome ci --no-errors-on-unmatched app/static
+
+.PHONY: lint-deploy
+lint-deploy: $(LINT_DEPLOY)/stamp ## Check Dockerfile, compose file, workflows and shell scripts
+	$(LINT_DEPLOY)/bin/hadolint Dockerfile
+	$(LINT_DEPLOY)/bin/shellcheck deploy/* .ci/run
+	$(LINT_DEPLOY)/bin/yamllint --strict docker-compose.yml .github
+	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(LINT_DEPLOY)/bin/zizmor --offline --quiet --min-severity medium .github
 
 .PHONY: format
 format: $(VENV)/dev.stamp ## Put everything into its form
@@ -89,6 +99,11 @@ $(VENV)/dev.stamp: requirements/dev.lock pyproject.toml | $(BIN)/python
 	$(PIP) install -r requirements/dev.lock
 	$(PIP) install --no-deps -e .
 	@touch $@ $(VENV)/run.stamp
+
+$(LINT_DEPLOY)/stamp: requirements/lint-deploy.txt
+	$(PYTHON) -m venv $(LINT_DEPLOY)
+	$(LINT_DEPLOY)/bin/python -m pip --disable-pip-version-check install -r requirements/lint-deploy.txt
+	@touch $@
 
 $(SIMULATION)/stamp: requirements/run.lock pyproject.toml | $(BIN)/python
 	$(PYTHON) -m venv $(SIMULATION)
