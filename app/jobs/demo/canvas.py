@@ -103,10 +103,16 @@ class Canvas:
         reach = max(2, int(radius * self.width / 8))
         rows, columns = np.mgrid[-1 : 1 : reach * 2j, -1 : 1 : reach * 2j]
         fade = np.clip(1 - np.hypot(rows, columns), 0, 1) ** 2 * 255 * strength
-        patch = Image.fromarray(fade.astype(np.uint8)).resize((reach * 16, reach * 16), Image.Resampling.BILINEAR)
-        left, top = round(middle[0] * self.width) - reach * 8, round(middle[1] * self.width) - reach * 8
-        light = Image.composite(Image.new("RGB", patch.size, colour), Image.new("RGB", patch.size), patch)
-        below = self.image.crop((left, top, left + patch.width, top + patch.height))
+        x, y = round(middle[0] * self.width) - reach * 8, round(middle[1] * self.width) - reach * 8
+        left, top = max(0, x), max(0, y)
+        right, bottom = min(self.width, x + reach * 16), min(self.height, y + reach * 16)
+        if right <= left or bottom <= top:
+            return
+        # Only what is on the canvas is made large.
+        size, box = (right - left, bottom - top), ((left - x) / 8, (top - y) / 8, (right - x) / 8, (bottom - y) / 8)
+        patch = Image.fromarray(fade.astype(np.uint8)).resize(size, Image.Resampling.BILINEAR, box)
+        light = Image.composite(Image.new("RGB", size, colour), Image.new("RGB", size), patch)
+        below = self.image.crop((left, top, right, bottom))
         self.image.paste(ImageChops.screen(below, light), (left, top))
 
     def shadow(self, paint: Callable[[Canvas], None], move: Point = (0.02, 0.028), soft: float = 0.02) -> None:

@@ -217,7 +217,7 @@ def estate_car() -> Image.Image:
     canvas.box((-0.1, 0.5), (1.1, 0.512), hex_colour("b5aa98"))
     for dash in range(5):
         canvas.box((0.05 + dash * 0.22, 0.6), (0.16 + dash * 0.22, 0.608), (226, 216, 196))
-    body, dark, glass = hex_colour("d29a3a"), (38, 36, 40), hex_colour("9cc0c8")
+    body = hex_colour("d29a3a")
     canvas.disc((0.5, 0.553), 0.38, (70, 64, 60), flat=0.05)
     canvas.shape(
         [
@@ -234,17 +234,7 @@ def estate_car() -> Image.Image:
         body,
     )
     canvas.shape([(0.13, 0.44), (0.885, 0.44), (0.885, 0.5), (0.13, 0.5)], shade(body, -0.16))
-    for pane in (
-        ((0.2, 0.34), (0.222, 0.25), (0.33, 0.248), (0.33, 0.34)),
-        ((0.345, 0.34), (0.345, 0.247), (0.475, 0.245), (0.475, 0.34)),
-        ((0.49, 0.34), (0.49, 0.245), (0.59, 0.245), (0.675, 0.34)),
-    ):
-        canvas.shape(pane, glass)
-        (a, b), (c, d) = pane[0], pane[1]
-        canvas.shape(
-            [(a + 0.01, b - 0.005), (c + 0.012, d + 0.006), (c + 0.04, d + 0.006), (a + 0.03, b - 0.005)],
-            shade(glass, 0.35),
-        )
+    _car_windows(canvas, hex_colour("9cc0c8"))
     canvas.line([(0.13, 0.4), (0.885, 0.405)], (240, 228, 200), 0.004)
     for x in (0.338, 0.483):
         canvas.line([(x, 0.245), (x, 0.48)], shade(body, -0.3), 0.003)
@@ -257,10 +247,24 @@ def estate_car() -> Image.Image:
     canvas.box((0.43, 0.17), (0.54, 0.2), hex_colour("3c5a5e"), 0.008)
     for x in (0.275, 0.735):
         canvas.disc((x, 0.49), 0.076, shade(body, -0.45))
-        canvas.disc((x, 0.492), 0.066, dark)
+        canvas.disc((x, 0.492), 0.066, (38, 36, 40))
         canvas.disc((x, 0.492), 0.036, (206, 202, 196))
         canvas.disc((x, 0.492), 0.012, (120, 116, 112))
     return canvas.done(91)
+
+
+def _car_windows(canvas: Canvas, glass: Colour) -> None:
+    for pane in (
+        ((0.2, 0.34), (0.222, 0.25), (0.33, 0.248), (0.33, 0.34)),
+        ((0.345, 0.34), (0.345, 0.247), (0.475, 0.245), (0.475, 0.34)),
+        ((0.49, 0.34), (0.49, 0.245), (0.59, 0.245), (0.675, 0.34)),
+    ):
+        canvas.shape(pane, glass)
+        (a, b), (c, d) = pane[0], pane[1]
+        canvas.shape(
+            [(a + 0.01, b - 0.005), (c + 0.012, d + 0.006), (c + 0.04, d + 0.006), (a + 0.03, b - 0.005)],
+            shade(glass, 0.35),
+        )
 
 
 def chart_paper() -> Image.Image:

@@ -117,21 +117,7 @@ def _hair_before(canvas: Canvas, style: str, hair: Colour, cloth: Colour, dice: 
     if style == "bald":
         canvas.glow((0.44, 0.28), 0.12, (255, 246, 230), 0.35)
     elif style == "scarf":
-        scarf = shade(cloth, 0.12)
-        canvas.pie((0.5, 0.43), 0.262, (168, 372), scarf)
-        for side in (-1, 1):
-            canvas.shape(
-                [
-                    (0.5 + side * 0.258, 0.42),
-                    (0.5 + side * 0.165, 0.36),
-                    (0.5 + side * 0.17, 0.62),
-                    (0.5 + side * 0.06, 0.74),
-                    (0.5 + side * 0.22, 0.84),
-                ],
-                scarf,
-            )
-        canvas.shape([(0.34, 0.7), (0.66, 0.7), (0.72, 0.92), (0.28, 0.92)], shade(scarf, -0.1))
-        canvas.arc((0.5, 0.47), 0.2, (200, 340), shade(scarf, -0.25), 0.008)
+        _scarf(canvas, shade(cloth, 0.12))
     elif style == "cap":
         canvas.pie((0.5, 0.37), 0.225, (180, 360), cloth)
         canvas.box((0.27, 0.345), (0.73, 0.395), shade(cloth, -0.2), 0.025)
@@ -166,3 +152,20 @@ def _hair_before(canvas: Canvas, style: str, hair: Colour, cloth: Colour, dice: 
                     ],
                     hair,
                 )
+
+
+def _scarf(canvas: Canvas, scarf: Colour) -> None:
+    canvas.pie((0.5, 0.43), 0.262, (168, 372), scarf)
+    for side in (-1, 1):
+        canvas.shape(
+            [
+                (0.5 + side * 0.258, 0.42),
+                (0.5 + side * 0.165, 0.36),
+                (0.5 + side * 0.17, 0.62),
+                (0.5 + side * 0.06, 0.74),
+                (0.5 + side * 0.22, 0.84),
+            ],
+            scarf,
+        )
+    canvas.shape([(0.34, 0.7), (0.66, 0.7), (0.72, 0.92), (0.28, 0.92)], shade(scarf, -0.1))
+    canvas.arc((0.5, 0.47), 0.2, (200, 340), shade(scarf, -0.25), 0.008)
