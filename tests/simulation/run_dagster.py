@@ -11,7 +11,16 @@ from typing import Any
 
 import dagster as dg
 
-from simulation.definitions import defs
+from simulation.definitions import defs, every_minute
+
+
+def tick_beside(status: dg.DagsterRunStatus | None) -> dict[str, Any]:
+    """What the schedule does while a run has this status; None: there is no run."""
+    with dg.DagsterInstance.ephemeral() as instance:
+        if status is not None:
+            instance.add_run(dg.DagsterRun(job_name="simulation", status=status))
+        data = every_minute.evaluate_tick(dg.build_schedule_context(instance=instance))
+    return {"runs": len(data.run_requests or []), "skipped": data.skip_message}
 
 
 def main() -> int:
@@ -37,6 +46,7 @@ def main() -> int:
                     "job": schedule.job_name,
                     "status": schedule.default_status.value,
                 },
+                "ticks": [tick_beside(status) for status in (None, dg.DagsterRunStatus.STARTED)],
                 "success": result.success,
                 "made": made,
             }

@@ -88,6 +88,10 @@ async def test_the_job_makes_people_posts_likes_and_a_model(
     assert told["assets"] == ["fake_users", "generated_posts", "simulated_interactions", "trained_model"]
     assert "simulation" in told["jobs"]
     assert told["schedule"] == {"cron": "* * * * *", "job": "simulation", "status": "STOPPED"}
+    assert told["ticks"] == [
+        {"runs": 1, "skipped": None},
+        {"runs": 0, "skipped": "The last round has not ended."},
+    ]
     assert list(told["made"]) == told["assets"]
     assert told["made"]["fake_users"] == {"people": 6}
     assert told["made"]["generated_posts"] == {"posts": 5, "texts from": "templates"}

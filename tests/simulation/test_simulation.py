@@ -68,5 +68,6 @@ def test_everybody_has_an_interest_and_a_seed_makes_the_same_people() -> None:
 
     assert {person.main for person in cast.people} == {"sports", "tech", "anime", "cars", "food"}
     assert [person.username for person in cast.people] == [person.username for person in make_cast(10, 7).people]
-    with pytest.raises(ValueError, match="5 to 10"):
+    assert len({person.username for person in make_cast(200, 7).people}) == 200
+    with pytest.raises(ValueError, match="5 to 200"):
         make_cast(4, 7)

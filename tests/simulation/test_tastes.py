@@ -13,7 +13,7 @@ from recsys.evaluate import compare, split_by_time
 from recsys.read import Events
 from simulation import steps
 from simulation.api import Skein
-from simulation.people import Cast, make_cast
+from simulation.people import make_cast
 from simulation.writing import TemplateWriter
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from simulation.people import FakePerson
 
-CASTS, ROUNDS, POSTS_A_ROUND, ROUND_SECONDS = 8, 24, 20, 3600
+PEOPLE, ROUNDS, POSTS_A_ROUND, ROUND_SECONDS = 80, 24, 20, 3600
 
 
 class Notebook(Skein):
@@ -56,7 +56,7 @@ class Notebook(Skein):
 
 def test_the_model_beats_popularity_on_simulated_people(tmp_path: Path) -> None:
     dice, path = random.Random(1), tmp_path / "cast.json"
-    cast = Cast([person for seed in range(CASTS) for person in make_cast(10, seed).people])
+    cast = make_cast(PEOPLE, seed=1)
     with Notebook() as notebook:
         for _ in range(ROUNDS):
             steps.generated_posts(notebook, path, cast, TemplateWriter(), posts=POSTS_A_ROUND, dice=dice)

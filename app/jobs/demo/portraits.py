@@ -167,5 +167,6 @@ def _scarf(canvas: Canvas, scarf: Colour) -> None:
             ],
             scarf,
         )
+        canvas.shape([(0.5 + side * x, y) for x, y in ((0.19, 0.5), (0.03, 0.71), (0.24, 0.8))], scarf)
     canvas.shape([(0.34, 0.7), (0.66, 0.7), (0.72, 0.92), (0.28, 0.92)], shade(scarf, -0.1))
     canvas.arc((0.5, 0.47), 0.2, (200, 340), shade(scarf, -0.25), 0.008)
