@@ -166,12 +166,22 @@ async def _insert_chain(db: Executor, author_id: int, chain: _Chain) -> list[int
 
 
 def _clean_bodies(bodies: Sequence[str], *, can_be_empty: bool) -> list[Parsed]:
-    texts = [clean_body(body) for body in bodies]
+    texts = [_clean_body(body, number) for number, body in enumerate(bodies, 1)]
     if not texts or len(texts) > MAX_CHAIN:
         raise Invalid(body=f"A chain has 1 to {MAX_CHAIN} posts.")
     if not all(texts[1:]) or not (texts[0] or can_be_empty):
         raise Invalid(body=EMPTY_BODY)
     return [parse_post(text) for text in texts]
+
+
+def _clean_body(raw: str, number: int) -> str:
+    """A text of a chain; what is wrong names the post, where there are others before it."""
+    try:
+        return clean_body(raw)
+    except Invalid as error:
+        if number == 1:
+            raise
+        raise Invalid(body=f"Post {number}: {error.fields['body']}") from error
 
 
 async def _reply_target(db: Executor, viewer_id: int, post_id: int) -> int:

@@ -14,6 +14,7 @@ def register_blueprints(app: Quart) -> None:
         about,
         account,
         account_notices,
+        alt_texts,
         auth,
         compose,
         conversations,
@@ -59,6 +60,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(about.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(account_notices.blueprint)
+    app.register_blueprint(alt_texts.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
     app.register_blueprint(conversations.blueprint)

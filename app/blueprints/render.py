@@ -72,6 +72,7 @@ NOTICES = {
     "replied": "Reply posted",
     "post-deleted": "Post deleted",
     "post-edited": "Post edited",
+    "alt-saved": "Alt text saved",
     "profile-saved": "Profile saved",
     "settings-saved": "Saved",
     "post-hidden": "You won't see that post in your feeds",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.present.composing import Composer
+    from app.present.media import MediaItem
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
 
@@ -97,6 +98,24 @@ class PostFormPage:
     composer: Composer
     # The post under edit; None for a new one.
     post: PostCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AltText:
+    """A picture or video with what is said of it; `error` is empty where that can be used."""
+
+    media: MediaItem
+    alt: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AltTextsPage:
+    """`posts/alt_texts.html`."""
+
+    post: PostCard
+    alt_texts: list[AltText]
+    title: str = "Alt text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +214,7 @@ class ProfileSettingsPage:
     errors: dict[str, str] = field(default_factory=dict)
     is_welcome: bool = False
     suggestions: list[PersonCard] = field(default_factory=list)
+    banner_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +244,7 @@ class PrivacySettingsPage:
     """`settings/privacy.html`: private account, theme, blocked and muted people."""
 
     is_private: bool
+    is_out_of_for_you: bool
     theme: str
     blocked: list[PersonCard] = field(default_factory=list)
     muted: list[PersonCard] = field(default_factory=list)

@@ -123,6 +123,17 @@ AS $$
     ), false)
 $$;
 
+-- Feed posts whose authors let them be recommended: for For you, with a model or without, and for the trainer.
+CREATE FUNCTION rules.for_you_posts(viewer_id bigint) RETURNS SETOF posts
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT p.*
+    FROM rules.feed_posts(viewer_id) AS p
+    WHERE NOT coalesce((
+        SELECT true FROM users AS o WHERE o.id = p.author_id AND o.is_out_of_for_you LIMIT 1
+    ), false)
+$$;
+
 -- Feed posts as Following shows them: without reposts of what muted people wrote, and without the reposts or quotes of
 -- those followed people of whom the viewer wants none.
 CREATE FUNCTION rules.following_posts(viewer_id bigint) RETURNS SETOF posts

@@ -6,6 +6,7 @@
  * @type {Record<string, () => Promise<Behaviour>>}
  */
 const BEHAVIOURS = {
+  "alt-texts": () => import("../behaviours/alt_texts.js"),
   act: () => import("../behaviours/act.js"),
   bell: () => import("../behaviours/bell.js"),
   chain: () => import("../behaviours/chain.js"),
