@@ -1,4 +1,4 @@
-"""One folder of figures for the web processes of one `skein web` (decision 0013).
+"""One folder of figures for the web processes of one `skein web` (decision 0011).
 
 A process writes into the files of its slot, and whatever replaces it goes on in the same files: counters never fall,
 and there are never more files than slots.
