@@ -16,8 +16,8 @@ class Settings:
     """
 
     # Item to item.
-    item_weight: float = 0.6
-    neighbours: int = 1_000
+    item_weight: float = 0.3
+    neighbours: int = 2_000
     # "target": each item is reached by at most `neighbours`; "source": each reaches at most that many, which bounds the
     # work for a person.
     neighbours_of: str = "target"
@@ -30,12 +30,12 @@ class Settings:
     factor_weight: float = 0.6
     factor_exponent: float = 0.4
     # Squared cosine of the items in the space of the first factors: a third, half, two thirds and all of these.
-    latent_weight: float = 1.6
+    latent_weight: float = 1.9
     latent_factors: int = 96
     latent_exponent: float = 0.3
     latent_popularity: float = 0.3
     # Ridge regression of each item on all others, up to `ridge_items` items.
-    ridge_weight: float = 0.4
+    ridge_weight: float = 0.6
     ridge: float = 10.0
     ridge_exponent: float = 0.3
     ridge_items: int = 6_000
@@ -53,8 +53,10 @@ class Settings:
         for name in ("neighbours", "block_bytes"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
-        if self.ridge <= 0:
-            raise ValueError("ridge must be positive")
+        for name in ("ridge", "half_life", "recent_half_life"):
+            value = getattr(self, name)
+            if value is not None and value <= 0:
+                raise ValueError(f"{name} must be positive")
         if self.neighbours_of not in ("target", "source"):
             raise ValueError("neighbours_of must be target or source")
         for name in (
@@ -71,6 +73,15 @@ class Settings:
 
     @classmethod
     def from_mapping(cls, values: dict[str, Any]) -> Settings:
-        """Read what `dataclasses.asdict` gave; names this version does not know are left out."""
+        """Read what `dataclasses.asdict` gave; names this version does not know are left out.
+
+        Raises:
+            ValueError: these are no settings.
+        """
+        if not isinstance(values, dict):
+            raise ValueError("settings are names with values")
         known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in values.items() if name in known})
+        try:
+            return cls(**{name: value for name, value in values.items() if name in known})
+        except TypeError as error:
+            raise ValueError(f"a setting is not of its type: {error}") from error
