@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import asyncpg
 
 from app.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from app.settings import Settings
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
-Executor: TypeAlias = "Connection | asyncpg.Pool[asyncpg.Record]"
+Executor: TypeAlias = "Connection | asyncpg.Pool[asyncpg.Record] | Reader"
 
 CONNECT_SECONDS = 3
 COMMAND_SECONDS = 20
@@ -35,7 +36,36 @@ AWAY: tuple[type[BaseException], ...] = (
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
+    # The server said unasked that it is going, and has not hung up yet: asyncpg takes its words for the answer to
+    # an operation that it never began.
+    asyncpg.InternalClientError,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PoolUse:
+    """Connections that there may be, are open, and are at work; and how many tasks wait for one."""
+
+    most: int
+    open: int
+    used: int
+    waiting: int
+
+
+class Reader(Protocol):
+    """What runs queries as a pool does, elsewhere: the reads of `app/replica.py`."""
+
+    async def fetch(self, query: str, *arguments: Any) -> list[asyncpg.Record]:
+        """All rows."""
+
+    async def fetchrow(self, query: str, *arguments: Any) -> asyncpg.Record | None:
+        """The first row."""
+
+    async def fetchval(self, query: str, *arguments: Any) -> Any:
+        """The first column of the first row."""
+
+    async def execute(self, query: str, *arguments: Any) -> str:
+        """Its command tag."""
 
 
 class Database:
@@ -46,6 +76,8 @@ class Database:
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
         # Called after each commit; the live layer hangs its outbox publisher in here.
         self.after_commit: Callable[[], None] = lambda: None
+        # Given each new connection; tracing, where it is on, listens to queries there.
+        self.on_connect: Callable[[Any], Awaitable[None]] | None = None
 
     @property
     def pool(self) -> asyncpg.Pool[asyncpg.Record]:
@@ -63,6 +95,7 @@ class Database:
             max_queries=1_000_000,
             statement_cache_size=self._settings.database_statement_cache,
             timeout=CONNECT_SECONDS,
+            init=self.on_connect,  # type: ignore[arg-type]
             command_timeout=COMMAND_SECONDS,
             # asyncpg's own reset is a round trip after each use; nothing is ever left to reset.
             reset=_nothing_to_reset,
@@ -90,6 +123,16 @@ class Database:
         except AWAY as error:
             raise Unavailable from error
         self.after_commit()
+
+    def pool_use(self) -> PoolUse:
+        """How busy the pool is now."""
+        pool = self._pool
+        if pool is None:
+            return PoolUse(self._settings.database_pool_size, 0, 0, 0)
+        size = pool.get_size()
+        # asyncpg does not tell who waits: these are the tasks that wait for its queue of free connections.
+        waiting = len(pool._queue._getters)  # type: ignore[attr-defined]
+        return PoolUse(pool.get_max_size(), size, size - pool.get_idle_size(), waiting)
 
     async def is_up(self) -> bool:
         """Whether PostgreSQL answers."""

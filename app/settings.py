@@ -34,7 +34,13 @@ class Settings:
     database_direct_url: str = _setting(
         "", "PostgreSQL address that bypasses a pooler, for worker, trainer and migrations; empty: the same."
     )
-    redis_url: str = _setting("", "Redis or Valkey address; empty: `skein run` starts its own.")
+    database_replica_url: str = _setting(
+        "", "PostgreSQL address of a streaming replica for feeds, profiles and search; empty: none."
+    )
+    redis_url: str = _setting(
+        "",
+        "Redis or Valkey address, for a cluster redis+cluster://host:port,host:port; empty: `skein run` starts one.",
+    )
     skein_data: Path = _setting(DATA_FOLDER, "Folder for everything that Skein keeps on this machine.")
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on.")
@@ -42,6 +48,9 @@ class Settings:
     secret_key: str = _setting("", "Signs cookies; `skein run` makes one and keeps it in the data folder.")
     operator_contact: str = _setting("", "Address of whoever runs the server, shown on /about.")
     web_workers: int = _setting(2, "Number of web processes.")
+    drain_seconds: int = _setting(
+        0, "Seconds between the stop signal and the stop, in which /readyz is 503 so that a proxy turns away."
+    )
     bench_routes: bool = _setting(False, "Adds /hello, which the benchmark compares with.")
     trusted_proxies: str = _setting(
         "", "Comma-separated addresses or networks whose X-Forwarded-For and -Proto are believed."
@@ -74,12 +83,24 @@ class Settings:
     )
     log_level: str = _setting("INFO", "Least severe level that is logged.")
     log_format: str = _setting("json", "`json` for machines, `console` for people.")
+    metrics_token: str = _setting(
+        "", "Bearer token for /metrics; empty: it is shown to this machine only, and on no public site."
+    )
+    otlp_endpoint: str = _setting(
+        "", "OpenTelemetry collector, as http://host:4318, for traces; needs the extra `tracing`. Empty: none."
+    )
+    sentry_dsn: str = _setting(
+        "", "Sentry project that unexpected errors are sent to; needs the extra `sentry`. Empty: none."
+    )
     storage_dir: str = _setting("", "Folder for media; empty: `media` in the data folder.")
     smtp_url: str = _setting(
         "", "Mail server, as smtp://user:password@host:port or smtps://…; empty: mail is only shown, at /dev/mail."
     )
     mail_from: str = _setting("Skein <skein@localhost>", "Sender of the mail that Skein sends.")
     mail_max_days: int = _setting(3, "Days after which a mail that cannot be sent is given up.")
+    password_memory_kib: int = _setting(
+        19_456, "KiB of memory that hashing a password takes; hashes with another value are made anew at sign-in."
+    )
     verified_to_post: bool = _setting(False, "Only people whose e-mail address is confirmed may post.")
     google_client_id: str = _setting("", "Sign-in with Google: client id; empty: no button.")
     google_client_secret: str = _setting("", "Sign-in with Google: client secret.")

@@ -32,9 +32,19 @@ class Network:
 
 def sign_up_author(server: Server) -> str:
     """Sign up `author`, whose password everybody gets who is seeded; gives the token."""
+    return sign_up(server, "author")
+
+
+def sign_up(server: Server, username: str) -> str:
+    """Sign up somebody; gives the token."""
     answer = httpx.post(
         f"{server.base_url}/api/auth/sign-up",
-        json={"username": "author", "email": "author@example.com", "password": PASSWORD, "display_name": "Author"},
+        json={
+            "username": username,
+            "email": f"{username}@example.com",
+            "password": PASSWORD,
+            "display_name": username.title(),
+        },
         timeout=30,
     )
     answer.raise_for_status()

@@ -53,7 +53,7 @@ class Server:
         self.folder.chmod(0o755)  # PostgreSQL may run as another user
         self.data = self.folder / "data"
         self.log = self.folder / "log"
-        self._environment = {
+        self.environment = {
             **clean_environment(),
             "PYTHONPATH": str(PROJECT),
             "SKEIN_DATA": str(self.data),
@@ -71,7 +71,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "app.cli", "run", "--no-demo"],
                 cwd=self.folder,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -123,7 +123,7 @@ class Server:
         return subprocess.run(
             [sys.executable, "-m", "app.cli", *arguments],
             cwd=PROJECT,
-            env=self._environment,
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,

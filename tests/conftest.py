@@ -18,6 +18,7 @@ from app.launch.valkey import OwnValkey
 from app.migrate import migrate
 from app.settings import Settings
 from tests.people import People
+from tests.pgbouncer import PgBouncer
 from tests.web_server import WebServer
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 TEMPLATE = "skein_template"
 _POSTGRES_KEY: pytest.StashKey[tuple[OwnPostgres, Path]] = pytest.StashKey()
 _ADDRESS_VARIABLE = "SKEIN_TEST_POSTGRES"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make test-pgbouncer` runs the same tests through a pooler."""
+    parser.addoption("--pgbouncer", action="store_true", help="put PgBouncer in transaction mode before PostgreSQL")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -93,16 +99,32 @@ def valkey() -> Iterator[OwnValkey]:
 
 
 @pytest.fixture(scope="session")
-def settings(database_url: str, valkey: OwnValkey, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def pooler(request: pytest.FixtureRequest, database_url: str) -> Iterator[PgBouncer | None]:
+    """PgBouncer before this worker's database, where it is asked for."""
+    if not request.config.getoption("--pgbouncer"):
+        yield None
+        return
+    with PgBouncer(database_url) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def settings(
+    database_url: str, pooler: PgBouncer | None, valkey: OwnValkey, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
     """The settings of the servers under test."""
     return Settings(
-        database_url=database_url,
+        database_url=database_url if pooler is None else pooler.url,
+        database_direct_url=database_url,
+        database_statement_cache=256 if pooler is None else pooler.statement_cache,
         redis_url=valkey.url,
         secret_key=secrets.token_urlsafe(32),
         skein_data=tmp_path_factory.mktemp("data"),
         web_workers=2,
         address_rate_factor=1000,
         log_level="WARNING",
+        # Thousands of people sign up here, and each hash would take tens of milliseconds.
+        password_memory_kib=256,
         train_check_seconds=0,
         # No test reads pages of the outside; one of loopback stands for them (tests/api/test_link_cards.py).
         link_cards=False,

@@ -14,8 +14,10 @@ def register_blueprints(app: Quart) -> None:
         about,
         account,
         account_notices,
+        alt_texts,
         auth,
         compose,
+        conversations,
         data,
         deletion,
         dev_mail,
@@ -28,6 +30,7 @@ def register_blueprints(app: Quart) -> None:
         later,
         live,
         media,
+        metrics,
         moderation,
         notification_settings,
         notifications,
@@ -57,8 +60,10 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(about.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(account_notices.blueprint)
+    app.register_blueprint(alt_texts.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(conversations.blueprint)
     app.register_blueprint(data.blueprint)
     app.register_blueprint(deletion.blueprint)
     app.register_blueprint(dev_mail.blueprint)
@@ -71,6 +76,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(later.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(metrics.blueprint)
     app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)

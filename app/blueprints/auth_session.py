@@ -115,9 +115,18 @@ async def _viewer_of(shared: Parts, connection: Any, token: str) -> Viewer | Non
     )
     if row is None:
         return None
+    g.written_lsn = row.written_lsn
     if datetime.now(UTC) - row.last_used_at > TOUCH_AFTER:
         current_app.add_background_task(_touch, row.session_id, client_address(connection, settings))
     return row.viewer(await unread_count(pool, row) if row.unread_rows else 0)
+
+
+async def note_write(session_id: int) -> None:
+    """After a write of this session: only a replica that has it serves the session's next reads."""
+    shared = parts()
+    if shared.replica is not None:
+        with suppress(Unavailable):
+            await sessions.update_written(shared.database.pool, session_id=session_id)
 
 
 async def _touch(session_id: int, address: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from quart import Blueprint, request
+from quart import Blueprint, redirect, request
 
 from app.blueprints.api.answers import json
 from app.blueprints.composer_forms import new_nonce
-from app.blueprints.current import database, require_viewer, viewer, viewer_id
+from app.blueprints.current import database, reader, require_viewer, viewer, viewer_id
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, for_you, next_url, posts_page
 from app.blueprints.render import fragment
 from app.blueprints.side import side_column
@@ -21,10 +21,12 @@ from app.feeds.side import suggested_cards
 from app.present.composing import Composer
 from app.present.pages import FeedPage
 from app.present.posts import post_cards
-from app.store import feeds, notifications
+from app.store import feeds, markers, notifications
+from app.store.paging import NEWEST, encode_cursor
 
 if TYPE_CHECKING:
     from quart import Response
+    from werkzeug.wrappers import Response as WerkzeugResponse
 
     from app.present.people import PersonCard
 
@@ -37,7 +39,7 @@ SUGGESTIONS = 6
 async def show_for_you() -> Response:
     """For you; what is popular for somebody who is signed out."""
     person_id, cursor = viewer_id(), cursor_of_request()
-    found = await for_you().page(database().pool, viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE)
+    found = await for_you().page(reader(), viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE)
     cards = post_cards(found.rows.values(), found.post_ids, viewer_id=person_id, now=datetime.now(UTC))
     for card in cards:
         card.reason, card.reason_note = found.words[card.entry_id].line, found.words[card.entry_id].sentence
@@ -61,7 +63,7 @@ async def show_following() -> Response:
     """What the followed people and oneself post, newest first."""
     person, cursor = require_viewer(), cursor_of_request()
     entries, rows = await following_page(
-        database().pool, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False
+        reader(), viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False
     )
     cards = post_cards(rows, shown_once(entries.items), viewer_id=person.id, now=datetime.now(UTC))
     suggestions = await _suggestions(is_empty=not cards and cursor is None)
@@ -76,6 +78,15 @@ async def show_following() -> Response:
     )
     side = await side_column(shown_people=[card.id for card in suggestions])
     return posts_page("feeds/following.html", context, active="following", side=side)
+
+
+@blueprint.get("/following/continue")
+async def continue_following() -> WerkzeugResponse:
+    """To where one was in Following, on whichever device; to its top where no place is known."""
+    marker = await markers.select_marker(database().pool, viewer_id=require_viewer().id)
+    # A cursor names the entry above the first one.
+    place = "" if marker is None else f"?cursor={encode_cursor(min(marker.entry_id + 1, NEWEST))}"
+    return redirect(f"/following{place}", 303)
 
 
 @blueprint.get("/following/new")
@@ -113,8 +124,9 @@ async def show_liked() -> Response:
 
 async def _kept(name: str, title: str) -> Response:
     person, cursor = require_viewer(), cursor_of_request()
-    found = await kept_page(database().pool, name, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE)
-    cards = await hydrate_cards(database().pool, viewer_id=person.id, post_ids=found.items)
+    db = reader()
+    found = await kept_page(db, name, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE)
+    cards = await hydrate_cards(db, viewer_id=person.id, post_ids=found.items)
     context = FeedPage(name, title, cards, next_url(found.next_cursor), is_first=cursor is None)
     return posts_page(f"feeds/{name}.html", context, active=name, side=await side_column())
 
@@ -122,7 +134,7 @@ async def _kept(name: str, title: str) -> Response:
 async def _suggestions(*, is_empty: bool) -> list[PersonCard]:
     if not is_empty:
         return []
-    return await suggested_cards(database().pool, viewer_id=viewer_id(), page_size=SUGGESTIONS)
+    return await suggested_cards(reader(), viewer_id=viewer_id(), page_size=SUGGESTIONS)
 
 
 def _composer() -> Composer | None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from quart import Blueprint, Response, g, websocket
 from quart.asgi import ASGIWebsocketConnection
 
-from app.blueprints.auth_session import load_viewer
+from app.blueprints.auth_session import load_viewer, note_write
 from app.blueprints.current import parts
 from app.errors import Forbidden, NotSignedIn, SkeinError
 
@@ -59,6 +59,8 @@ async def serve_socket(viewer: Viewer, *, is_html: bool) -> None:
     """Accept the socket and keep it until it ends."""
     connection = websocket._get_current_object()  # type: ignore[attr-defined]
     await connection.accept()
+    # What is read after the greeting holds all that happened before it.
+    await note_write(viewer.session_id)
     await parts().hub.serve(
         cast("Connection", connection), viewer_id=viewer.id, session_id=viewer.session_id, is_html=is_html
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quart import Blueprint, redirect, request
 
-from app.blueprints.current import database, require_viewer, viewer_id, wants_fragment
+from app.blueprints.current import database, reader, require_viewer, viewer_id, wants_fragment
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, next_url, posts_page
 from app.blueprints.render import fragment, page
 from app.blueprints.side import side_column
@@ -90,21 +90,21 @@ async def show_requests() -> Response:
 
 
 async def _tab(name: str, tab: str) -> Response:
-    pool, viewer, cursor = database().pool, viewer_id(), cursor_of_request()
-    person = await profile.find_person_by_name(pool, viewer_id=viewer, username=username_key(name))
+    db, viewer, cursor = reader(), viewer_id(), cursor_of_request()
+    person = await profile.find_person_by_name(db, viewer_id=viewer, username=username_key(name))
     cards, further = [], None
     if is_readable(person, viewer) and tab == "posts" and cursor is None:
-        pinned_id, found = await profile.first_posts(pool, viewer_id=viewer, author_id=person.id, page_size=PAGE_SIZE)
+        pinned_id, found = await profile.first_posts(db, viewer_id=viewer, author_id=person.id, page_size=PAGE_SIZE)
         shown = [] if pinned_id is None else [pinned_id]
-        cards = await hydrate_cards(pool, viewer_id=viewer, post_ids=[*shown, *(entry.id for entry in found.items)])
+        cards = await hydrate_cards(db, viewer_id=viewer, post_ids=[*shown, *(entry.id for entry in found.items)])
         for card in cards[:1]:
             card.is_pinned = card.entry_id == pinned_id
         further = next_url(found.next_cursor)
     elif is_readable(person, viewer):
         entries = await profile.tab_page(
-            pool, viewer_id=viewer, author_id=person.id, tab=tab, cursor=cursor, page_size=PAGE_SIZE
+            db, viewer_id=viewer, author_id=person.id, tab=tab, cursor=cursor, page_size=PAGE_SIZE
         )
-        cards = await hydrate_cards(pool, viewer_id=viewer, post_ids=[entry.id for entry in entries.items])
+        cards = await hydrate_cards(db, viewer_id=viewer, post_ids=[entry.id for entry in entries.items])
         further = next_url(entries.next_cursor)
     elif tab != "posts":
         raise NotFound
@@ -114,12 +114,12 @@ async def _tab(name: str, tab: str) -> Response:
 
 
 async def _follows(name: str, which: str, title: str) -> Response:
-    pool, viewer = database().pool, viewer_id()
-    person = await profile.find_person_by_name(pool, viewer_id=viewer, username=username_key(name))
+    db, viewer = reader(), viewer_id()
+    person = await profile.find_person_by_name(db, viewer_id=viewer, username=username_key(name))
     if not is_readable(person, viewer):
         raise NotFound
     found: Page[UserRow] = await lists.follow_page(
-        pool, which, viewer_id=viewer, user_id=person.id, cursor=cursor_of_request(), page_size=PEOPLE_SIZE
+        db, which, viewer_id=viewer, user_id=person.id, cursor=cursor_of_request(), page_size=PEOPLE_SIZE
     )
     card = person_card(person, viewer)
     people = [person_card(row, viewer) for row in found.items]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quart import Blueprint, request
 
-from app.blueprints.current import database, require_viewer, viewer_id, wants_fragment
+from app.blueprints.current import reader, require_viewer, viewer_id, wants_fragment
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, next_url
 from app.blueprints.render import fragment, page
 from app.blueprints.search_words import clean_query, parse_post_query, topic_prefix
@@ -61,7 +61,7 @@ async def show_mentions() -> Response:
     """Options for the list under a composer, while somebody types a name after an @."""
     viewer = require_viewer().id
     query = clean_query(request.args.get("q", ""))
-    rows = await find_mentions(database().pool, viewer_id=viewer, query=query, page_size=MENTIONS)
+    rows = await find_mentions(reader(), viewer_id=viewer, query=query, page_size=MENTIONS)
     return fragment("search/_mentions.html", people=[person_card(row, viewer) for row in rows])
 
 
@@ -88,24 +88,24 @@ def _rows(found: SearchPage) -> Response:
 
 
 async def _find(query: str, tab: str) -> SearchPage:
-    pool, viewer, cursor = database().pool, viewer_id(), cursor_of_request()
+    db, viewer, cursor = reader(), viewer_id(), cursor_of_request()
     if tab == "users":
         found = await find_people(
-            pool, viewer_id=viewer, query=query, latin_query=latin(query), cursor=cursor, page_size=PAGE_SIZE
+            db, viewer_id=viewer, query=query, latin_query=latin(query), cursor=cursor, page_size=PAGE_SIZE
         )
         people = [person_card(row, viewer) for row in found.items]
         return SearchPage(query, tab, people=people, next_url=next_url(found.next_cursor))
     if tab == "topics":
         return SearchPage(query, tab, topics=await _topics(query, TOPICS))
     posts = await find_posts(
-        pool, viewer_id=viewer, query=parse_post_query(query), sort=tab, cursor=cursor, page_size=PAGE_SIZE
+        db, viewer_id=viewer, query=parse_post_query(query), sort=tab, cursor=cursor, page_size=PAGE_SIZE
     )
     return SearchPage(
         query,
         tab,
         people=await _people(query, FEW) if tab == "top" and cursor is None else [],
         topics=await _topics(query, FEW) if tab == "top" and cursor is None else [],
-        posts=await hydrate_cards(pool, viewer_id=viewer, post_ids=posts.items),
+        posts=await hydrate_cards(db, viewer_id=viewer, post_ids=posts.items),
         next_url=next_url(posts.next_cursor),
     )
 
@@ -113,19 +113,19 @@ async def _find(query: str, tab: str) -> SearchPage:
 async def _people(query: str, page_size: int) -> list[PersonCard]:
     viewer = viewer_id()
     found = await find_people(
-        database().pool, viewer_id=viewer, query=query, latin_query=latin(query), cursor=None, page_size=page_size
+        reader(), viewer_id=viewer, query=query, latin_query=latin(query), cursor=None, page_size=page_size
     )
     return [person_card(row, viewer) for row in found.items]
 
 
 async def _topics(query: str, page_size: int) -> list[TopicLine]:
     prefix = topic_prefix(query)
-    rows = await find_topics(database().pool, viewer_id=viewer_id(), prefix=prefix, page_size=page_size)
+    rows = await find_topics(reader(), viewer_id=viewer_id(), prefix=prefix, page_size=page_size)
     return [topic_line(row) for row in rows]
 
 
 async def _start() -> SearchPage:
     """The page before anything was asked; it shows itself what the side column would."""
-    pool = database().pool
-    suggestions = await suggested_cards(pool, viewer_id=viewer_id(), page_size=SUGGESTIONS)
-    return SearchPage("", suggestions=suggestions, topics=await today_topics(pool, page_size=SUGGESTIONS))
+    db = reader()
+    suggestions = await suggested_cards(db, viewer_id=viewer_id(), page_size=SUGGESTIONS)
+    return SearchPage("", suggestions=suggestions, topics=await today_topics(db, page_size=SUGGESTIONS))

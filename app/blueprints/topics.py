@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quart import Blueprint
 
-from app.blueprints.current import database, viewer_id
+from app.blueprints.current import reader, viewer_id
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, next_url, posts_page
 from app.blueprints.search_words import clean_topic
 from app.blueprints.side import side_column
@@ -24,8 +24,9 @@ blueprint = Blueprint("topics", __name__)
 async def show_topic(name: str) -> Response:
     """Posts with a topic, newest first."""
     topic, viewer, cursor = clean_topic(name), viewer_id(), cursor_of_request()
-    found = await topic_page(database().pool, viewer_id=viewer, topic=topic, cursor=cursor, page_size=PAGE_SIZE)
+    db = reader()
+    found = await topic_page(db, viewer_id=viewer, topic=topic, cursor=cursor, page_size=PAGE_SIZE)
     ids = [entry.id for entry in found.items]
-    cards = await hydrate_cards(database().pool, viewer_id=viewer, post_ids=ids)
+    cards = await hydrate_cards(db, viewer_id=viewer, post_ids=ids)
     context = FeedPage("topic", f"#{topic}", cards, next_url(found.next_cursor), is_first=cursor is None)
     return posts_page("feeds/topic.html", context, side=await side_column(shown_topics=[topic]))

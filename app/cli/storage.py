@@ -114,7 +114,7 @@ async def _named(settings: Settings) -> AsyncIterator[tuple[set[str], bool]]:
     database = Database(settings)
     await database.open()
     try:
-        yield set(await media.list_avatar_names(database.pool)), True
+        yield set(await media.list_single_names(database.pool)), True
         yield set(await exports.list_storage_keys(database.pool)), True
         # Models that were trained before there was a bucket are not in it.
         yield {archive_name(row.checksum) for row in await recommendations.list_models(database.pool)}, False

@@ -1,7 +1,7 @@
 """Serve pages, JSON API and WebSockets with Hypercorn, in WEB_WORKERS processes.
 
 Reads hypercorn.toml beside the `app` package; HOST and PORT say where it listens. On SIGTERM it takes no
-new connections, finishes the requests under way, and ends.
+new connections, finishes the requests under way, and ends; DRAIN_SECONDS lets it serve on for a while first.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import app
 from app.blueprints.current import EXTENSION
+from app.launch.draining import BEGIN_DRAINING, Draining
 from app.launch.ports import open_listener
 from app.launch.processes import die_with_parent
 from app.launch.services import environment_of, services, with_kept_values
@@ -49,7 +50,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if descriptor is None:
             descriptor = open_listener(complete.host, complete.port).detach()
         config = configuration(complete, descriptor)
-        return WebProcesses(config).serve() if config.workers else run_hypercorn(config)
+        if config.workers:
+            return WebProcesses(config, drain_seconds=complete.drain_seconds).serve()
+        return run_hypercorn(config)
 
 
 def configuration(settings: Settings, descriptor: int) -> Config:
@@ -59,8 +62,8 @@ def configuration(settings: Settings, descriptor: int) -> Config:
     config = Config.from_toml(_CONFIGURATION) if _CONFIGURATION.exists() else Config()
     config.application_path = "app.cli.web:application()"
     config.bind = [f"fd://{descriptor}"]
-    # With 0, Hypercorn serves in this very process: a single worker needs no second one to watch it.
-    config.workers = settings.web_workers if settings.web_workers > 1 else 0
+    # With 0, Hypercorn serves in this very process: a single worker needs no second one to watch it, unless to drain.
+    config.workers = settings.web_workers if settings.web_workers > 1 or settings.drain_seconds else 0
     config.worker_class = "uvloop"
     config.websocket_ping_interval = settings.socket_ping_seconds
     return config
@@ -76,5 +79,7 @@ def application() -> Quart:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     quart_app = app.create_app()
     hub = quart_app.extensions[EXTENSION].hub
-    quart_app.asgi_app = HypercornSockets(quart_app.asgi_app, hub.close_sockets)  # type: ignore[method-assign]
+    draining = Draining(HypercornSockets(quart_app.asgi_app, hub.close_sockets))
+    signal.signal(BEGIN_DRAINING, draining.begin)
+    quart_app.asgi_app = draining  # type: ignore[method-assign]
     return quart_app

@@ -16,24 +16,23 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from redis.exceptions import RedisError
 
 from app.feeds.diversify import Candidate, blend, spread
 from app.feeds.ranking import HISTORY_SIZE, personal_list, source_of
 from app.feeds.reasons import NEW, POST, Reason, Words, words
 from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
 from app.present.times import rfc3339
+from app.redis_client import REDIS_AWAY
 from app.store import feeds, posts, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from redis.asyncio import Redis
-
     from app.db import Executor
     from app.feeds.model_source import ModelSource
     from app.feeds.shared_sources import Shared
+    from app.redis_client import AnyRedis
     from app.store.posts import PostRow
     from app.store.recommendations import InputsRow
 
@@ -96,7 +95,7 @@ class ForYou:
     While nothing has changed for a person, neither what they did nor the shared candidates, their list stays the same.
     """
 
-    def __init__(self, redis: Redis, models: ModelSource) -> None:
+    def __init__(self, redis: AnyRedis, models: ModelSource) -> None:
         self._redis = redis
         self._models = models
         self._shared = SharedSources()
@@ -128,7 +127,7 @@ class ForYou:
             list_id = secrets.randbits(62) | 1
             try:
                 await self._redis.set(_list_key(list_id), _packed(made), ex=PINNED_SECONDS + OLDEST_SECONDS)
-            except (RedisError, OSError):
+            except REDIS_AWAY:
                 return await self._newest(db, viewer_id, NEWEST, page_size)
             if viewer_id is not None:
                 self._keep(viewer_id, replace(kept, list_id=list_id))
@@ -143,7 +142,7 @@ class ForYou:
     async def _read(self, list_id: int) -> PinnedList | None:
         try:
             text = await self._redis.get(_list_key(list_id))
-        except (RedisError, OSError):
+        except REDIS_AWAY:
             return None
         return None if text is None else _unpacked(orjson.loads(text))
 

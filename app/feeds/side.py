@@ -8,21 +8,19 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from redis.exceptions import RedisError
-
 from app.feeds.lists import cards_in_order
 from app.present.pages import SideColumn, TopicLine
 from app.present.people import person_card
 from app.present.times import short_count
+from app.redis_client import REDIS_AWAY, get_many
 from app.store import people, topics
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from redis.asyncio import Redis
-
     from app.db import Executor
     from app.present.people import PersonCard
+    from app.redis_client import AnyRedis
     from app.store.people import SuggestionRow
     from app.store.topics import TopicRow
 
@@ -40,7 +38,7 @@ class SideColumns:
     Redis that changes with such an act; while Redis is away people are asked for anew each time.
     """
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: AnyRedis) -> None:
         self._redis = redis
         self._people: OrderedDict[int | None, tuple[float, bytes, list[PersonCard]]] = OrderedDict()
         self._topics: tuple[float, bytes, list[TopicLine]] | None = None
@@ -66,7 +64,7 @@ class SideColumns:
         self._topics = None
         try:
             await self._redis.set(_EVERYONE, secrets.token_bytes(8), ex=2 * KEPT_SECONDS)
-        except (RedisError, OSError):
+        except REDIS_AWAY:
             return
 
     async def forget(self, *viewer_ids: int) -> None:
@@ -76,7 +74,7 @@ class SideColumns:
         try:
             for viewer_id in viewer_ids:
                 await self._redis.set(_mark_key(viewer_id), secrets.token_bytes(8), ex=2 * KEPT_SECONDS)
-        except (RedisError, OSError):
+        except REDIS_AWAY:
             # Nobody relies on what is kept while Redis is away: see _marks.
             return
 
@@ -95,8 +93,8 @@ class SideColumns:
         """The mark of everybody (None: Redis is away) and the viewer's own."""
         keys = [_EVERYONE] if viewer_id is None else [_EVERYONE, _mark_key(viewer_id)]
         try:
-            marks = await self._redis.mget(keys)
-        except (RedisError, OSError):
+            marks = await get_many(self._redis, keys)
+        except REDIS_AWAY:
             return None, b""
         everyone, *own = [mark.encode() if isinstance(mark, str) else mark or b"" for mark in marks]
         return everyone, b"".join(own)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from app.launch.accounts import Account, can_reach, server_account
@@ -23,6 +24,9 @@ from app.launch.processes import (
     stop_process,
     wait_until,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROLE = DATABASE = "skein"
 # The working directory of the process itself: reachable even below a folder that the account may not enter.
@@ -65,6 +69,7 @@ class OwnPostgres:
         fast: for tests: nothing is flushed to disk, and local connections need no password.
         max_connections: raised above the default where many processes connect.
         programs: the folder of `postgres`, `initdb` and `psql`, if not the one of the wheel.
+        options: settings of PostgreSQL that differ from ours.
     """
 
     def __init__(
@@ -74,12 +79,14 @@ class OwnPostgres:
         fast: bool = False,
         max_connections: int = 100,
         programs: Path | None = None,
+        options: Mapping[str, str] | None = None,
     ) -> None:
         self.data_dir = data_dir.absolute()
         self._cluster = self.data_dir / "cluster"
         self._fast = fast
         self._max_connections = max(max_connections, 200) if fast else max_connections
         self._programs = programs
+        self._options = options or {}
         self._lock = FolderLock(self.data_dir)
         self._process: subprocess.Popen[bytes] | None = None
         self._port: int | None = None
@@ -187,7 +194,7 @@ class OwnPostgres:
         for _ in range(_START_ATTEMPTS):
             port = self._port or free_port()
             options = _SETTINGS | (_FAST if self._fast else _SAFE)
-            options |= {"port": str(port), "max_connections": str(self._max_connections)}
+            options |= {"port": str(port), "max_connections": str(self._max_connections), **self._options}
             with log.open("ab") as output:
                 log.chmod(0o600)
                 self._process = start_process(

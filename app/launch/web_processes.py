@@ -5,7 +5,9 @@ Hypercorn's own parent ends every process as soon as one has died.
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -15,6 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from hypercorn.asyncio.run import uvloop_worker
+
+from app.launch.draining import BEGIN_DRAINING
+from app.observe.slots import figures_folder, slot_name
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -31,6 +36,7 @@ _MOST_DEATHS, _DEATHS_SECONDS = 5, 30.0
 
 @dataclass(frozen=True, slots=True)
 class _Web:
+    slot: int
     process: SpawnProcess
     # One for each: a process killed while it looks at a shared one would leave it locked for all.
     stop: Event
@@ -39,23 +45,29 @@ class _Web:
 class WebProcesses:
     """The processes of one listening socket."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, drain_seconds: float = 0) -> None:
         self._config = config
+        self._drain_seconds = drain_seconds
         self._sockets: Sockets = config.create_sockets()
         self._running: list[_Web] = []
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
         self._is_stopping = False
 
     def serve(self) -> int:
-        """Serve until SIGTERM or SIGINT; 1 when too many processes died."""
+        """Serve until SIGTERM or SIGINT, the second of which cuts draining short; 1 when too many processes died."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._stop)
+        with figures_folder():
+            return self._serve()
+
+    def _serve(self) -> int:
         exit_code = 0
         while not self._is_stopping and exit_code == 0:
             self._start_missing()
             wait([web.process.sentinel for web in self._running])
             exit_code = self._collect()
-        self._stop()
+        if exit_code or not self._drain_seconds:
+            self._end()
         for web in self._running:
             web.process.join()
         return exit_code
@@ -69,14 +81,16 @@ class WebProcesses:
         finally:
             signal.signal(signal.SIGINT, handler)
         if self._is_stopping:
-            self._stop()
+            self._end()
 
     def _start(self) -> _Web:
         context = get_context("spawn")
         stop = context.Event()
-        process = context.Process(target=uvloop_worker, args=(self._config, self._sockets, stop))
+        taken = {web.slot for web in self._running}
+        slot = next(number for number in range(self._config.workers) if number not in taken)
+        process = context.Process(target=uvloop_worker, args=(self._config, self._sockets, stop), name=slot_name(slot))
         process.start()
-        return _Web(process, stop)
+        return _Web(slot, process, stop)
 
     def _collect(self) -> int:
         ended = [web for web in self._running if web.process.exitcode is not None]
@@ -93,6 +107,16 @@ class WebProcesses:
         return 0
 
     def _stop(self, *_signal: Any) -> None:
+        is_second = self._is_stopping
         self._is_stopping = True
+        if is_second or not self._drain_seconds:
+            self._end()
+            return
+        for web in self._running:
+            if web.process.pid is not None:
+                os.kill(web.process.pid, BEGIN_DRAINING)
+        threading.Timer(self._drain_seconds, self._end).start()
+
+    def _end(self) -> None:
         for web in self._running:
             web.stop.set()

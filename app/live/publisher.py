@@ -11,7 +11,7 @@ import structlog
 from app.db import AWAY
 from app.errors import Unavailable
 from app.live.events import event_text
-from app.live.stream import REDIS_AWAY
+from app.redis_client import REDIS_AWAY
 from app.store import live
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Publisher:
         """Publish all rows of at least this age; gives their number.
 
         Raises:
-            Unavailable, OSError, RedisError: one of the servers is away; the rows stay.
+            SERVER_AWAY: one of the servers is away; the rows stay.
         """
         published = 0
         while True:

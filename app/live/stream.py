@@ -1,19 +1,16 @@
-"""The shared stream of events in Redis, kept for replay, and the channel that carries each at once."""
+"""The shared stream of events in Redis, kept for replay; each goes over the channel at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-
 from app.live.events import Event, Seq, parse_event, parse_seq, seq_text
+from app.redis_client import cluster_address, connect_redis
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from app.redis_client import AnyRedis
     from app.settings import Settings
 
 # The braces keep both on one node of a cluster.
@@ -22,16 +19,14 @@ CHANNEL = "{skein}:live"
 KEPT_EVENTS = 100_000
 PAGE_SIZE = 1_000
 
-# What redis-py raises when the server is gone; asyncio's own time-out is an OSError too.
-REDIS_AWAY = (RedisError, OSError)
-
-# Both in one step, so that the order of the channel is the order of the stream.
+# Both in one step, so that the order of the channel is the order of the stream. In a cluster SPUBLISH stays within
+# the shard that holds both; PUBLISH would go to every node.
 _PUBLISH = f"""
-for i = 2, #ARGV do
+for i = 3, #ARGV do
     local seq = redis.call('XADD', KEYS[1], 'MAXLEN', '~', {KEPT_EVENTS}, '*', 'event', ARGV[i])
-    redis.call('PUBLISH', ARGV[1], '{{"seq":"' .. seq .. '",' .. string.sub(ARGV[i], 2))
+    redis.call(ARGV[1], ARGV[2], '{{"seq":"' .. seq .. '",' .. string.sub(ARGV[i], 2))
 end
-return #ARGV - 1
+return #ARGV - 2
 """
 
 # A stream always has an entry: a fresh one (Redis lost its memory) begins with a mark that no old seq equals.
@@ -47,16 +42,15 @@ class NotKept(LookupError):
     """The stream does not reach back that far, or was started afresh."""
 
 
-def connect(settings: Settings, *, reads_for_ever: bool = False) -> Redis:
-    """A client that fails at once: whoever uses it knows better when to try again."""
-    return Redis.from_url(
+def connect(settings: Settings, *, reads_for_ever: bool = False) -> AnyRedis:
+    """A client for the stream, or one that waits for messages of the channel."""
+    return connect_redis(
         settings.redis_url,
         protocol=2,
         decode_responses=True,
         socket_connect_timeout=1,
         socket_timeout=None if reads_for_ever else 2,
         socket_keepalive=True,
-        retry=Retry(NoBackoff(), 0),
     )
 
 
@@ -65,6 +59,7 @@ class Stream:
 
     def __init__(self, settings: Settings) -> None:
         self._redis = connect(settings)
+        self._publish = "PUBLISH" if cluster_address(settings.redis_url) is None else "SPUBLISH"
 
     async def close(self) -> None:
         """Close the connections."""
@@ -74,9 +69,9 @@ class Stream:
         """Add events to the stream and send them to every process, in one call.
 
         Raises:
-            RedisError, OSError: Redis is away; whether they were published is not known.
+            REDIS_AWAY: Redis is away; whether they were published is not known.
         """
-        await self._eval(_PUBLISH, CHANNEL, *texts)
+        await self._eval(_PUBLISH, self._publish, CHANNEL, *texts)
 
     async def newest(self) -> Seq:
         """The seq of the newest event."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from app.live.channel import Channel
 from app.live.events import Event, Gap, Seq, parse_event
-from app.live.stream import CHANNEL, REDIS_AWAY, NotKept, connect
+from app.live.stream import NotKept
+from app.redis_client import REDIS_AWAY
 
 if TYPE_CHECKING:
-    from redis.asyncio.client import PubSub
-
     from app.live.stream import Stream
     from app.settings import Settings
 
@@ -51,26 +51,16 @@ class Subscription:
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     async def _listen(self) -> None:
-        redis = connect(self._settings, reads_for_ever=True)
-        try:
-            async with redis.pubsub() as pubsub:
-                await pubsub.subscribe(CHANNEL)
-                # Events since the confirmation are in the channel, earlier ones in the stream: none is missed.
-                if await pubsub.get_message(timeout=2) is None:
-                    raise TimeoutError("the subscription is not confirmed")
-                await self._catch_up()
-                self.is_connected = True
-                await self._read(pubsub)
-        finally:
-            await redis.aclose()
-
-    async def _read(self, pubsub: PubSub) -> None:
-        while True:
-            message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=SILENCE_SECONDS)
-            if message is None:
-                await self._catch_up()
-            elif message["type"] == "message":
-                await self._take(parse_event(message["data"]))
+        async with Channel(self._settings) as channel:
+            # Events since now are in the channel, earlier ones in the stream: none is missed.
+            await self._catch_up()
+            self.is_connected = True
+            while True:
+                text = await channel.next(SILENCE_SECONDS)
+                if text is None:
+                    await self._catch_up()
+                else:
+                    await self._take(parse_event(text))
 
     async def _catch_up(self) -> None:
         try:

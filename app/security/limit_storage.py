@@ -10,15 +10,19 @@ import structlog
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
 from limits.storage import storage_from_string
-from redis.asyncio import BlockingConnectionPool
-from redis.exceptions import RedisError
+from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from app.redis_client import REDIS_AWAY, cluster_address
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from limits import RateLimitItem
     from limits.aio.storage.redis.redispy import RedispyBridge
-    from redis.asyncio import Redis
+
+    from app.redis_client import AnyRedis, ClusterAddress
 
 log = structlog.get_logger()
 
@@ -27,6 +31,7 @@ ResultT = TypeVar("ResultT")
 ANSWER_SECONDS = 1.0
 RETRY_SECONDS = 3.0
 CONNECTIONS = 16
+KEY_PREFIX = "skein:limits"
 
 
 class Strategies:
@@ -57,7 +62,8 @@ class LimitStorage:
         if self._redis is not None:
             client = _client(self._redis)
             await client.aclose()
-            await client.connection_pool.disconnect()
+            if isinstance(client, Redis):
+                await client.connection_pool.disconnect()
 
     async def take(self, item: RateLimitItem, key: str, size_of: Callable[[int], int]) -> tuple[int, int, float]:
         """Take some calls out of a fixed window.
@@ -99,7 +105,7 @@ class LimitStorage:
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     return await call(self._redis)
-            except (RedisError, OSError, TimeoutError) as error:
+            except (*REDIS_AWAY, TimeoutError) as error:
                 self._note_away(error)
         elif self._redis is not None and time.monotonic() >= self._look_again_at:
             self._look_again()
@@ -120,14 +126,17 @@ class LimitStorage:
         assert self._redis is not None  # noqa: S101  only called with Redis
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                await _client(self._redis).ping()
-        except (RedisError, OSError, TimeoutError):
+                await _ping(_client(self._redis))
+        except (*REDIS_AWAY, TimeoutError):
             return
         self.is_away = False
         log.info("rate limits count in Redis again")
 
 
 def _open(redis_url: str) -> RedisStorage:
+    cluster = cluster_address(redis_url)
+    if cluster is not None:
+        return _open_cluster(cluster)
     scheme = "async+redis+" if redis_url.startswith("unix://") else "async+"
     # A burst waits for one of a few connections instead of being taken for an outage.
     pool = BlockingConnectionPool.from_url(
@@ -138,11 +147,36 @@ def _open(redis_url: str) -> RedisStorage:
         socket_timeout=ANSWER_SECONDS,
     )
     storage = storage_from_string(
-        f"{scheme}{redis_url}", implementation="redispy", key_prefix="skein:limits", connection_pool=cast("str", pool)
+        f"{scheme}{redis_url}", implementation="redispy", key_prefix=KEY_PREFIX, connection_pool=cast("str", pool)
     )
     return cast("RedisStorage", storage)
 
 
-def _client(strategies: Strategies) -> Redis:
+def _open_cluster(cluster: ClusterAddress) -> RedisStorage:
+    # Each count is one key, so the counts are spread over all nodes.
+    nodes = ",".join(f"{host}:{port}" for host, port in cluster.nodes)
+    storage = storage_from_string(
+        f"async+redis+cluster://{nodes}",
+        implementation="redispy",
+        key_prefix=KEY_PREFIX,
+        username=cast("str", cluster.username),
+        password=cast("str", cluster.password),
+        ssl=cluster.is_tls,
+        retry=cast("str", Retry(NoBackoff(), 0)),
+        socket_connect_timeout=ANSWER_SECONDS,
+        socket_timeout=ANSWER_SECONDS,
+    )
+    return cast("RedisStorage", storage)
+
+
+async def _ping(client: AnyRedis) -> None:
+    if isinstance(client, RedisCluster):
+        # As long as one node is missing, some counts are.
+        await client.ping(target_nodes=RedisCluster.PRIMARIES)
+    else:
+        await client.ping()
+
+
+def _client(strategies: Strategies) -> AnyRedis:
     assert isinstance(strategies.storage, RedisStorage)  # noqa: S101  only called with Redis
     return cast("RedispyBridge", strategies.storage.bridge).get_connection()  # type: ignore[return-value]

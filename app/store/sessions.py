@@ -30,6 +30,8 @@ class SessionRow(NamedTuple):
     open_reports_count: int
     newest_notification_id: int
     unread_rows: int
+    # How far the log had come, in bytes, when this session last wrote; None when that is not known.
+    written_lsn: int | None
 
     def viewer(self, unread_count: int) -> Viewer:
         """The person alone, with the number at the bell."""
@@ -77,6 +79,7 @@ _DELETE_OTHERS = Query[None]("sessions/delete_others")
 _DELETE_ALL = Query[None]("sessions/delete_all")
 _LIST_DEVICES = Query("sessions/list_devices", DeviceRow)
 _TOUCH_SESSION = Query[None]("sessions/touch_session")
+_UPDATE_WRITTEN = Query[None]("sessions/update_written")
 
 
 async def select_viewer(
@@ -134,3 +137,8 @@ async def list_devices(db: Executor, *, user_id: int, idle_days: int, max_days: 
 async def touch_session(db: Executor, *, session_id: int, address: str) -> None:
     """Note that a session is in use."""
     await _TOUCH_SESSION.none(db, session_id=session_id, address=address)
+
+
+async def update_written(db: Executor, *, session_id: int) -> None:
+    """Note that a session has just written: a replica serves it once it has that."""
+    await _UPDATE_WRITTEN.none(db, session_id=session_id)

@@ -140,4 +140,4 @@ async def show_quotes(post_id: str, query_args: PageQuery) -> Response:
         cursor=query_args.cursor,
         page_size=query_args.limit,
     )
-    return await posts_answer(ids.items, ids.next_cursor)
+    return await posts_answer(database().pool, ids.items, ids.next_cursor)

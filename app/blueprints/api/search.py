@@ -13,7 +13,7 @@ from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.people import SuggestionsQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.timeline import posts_answer
-from app.blueprints.current import base_url, database, viewer_id
+from app.blueprints.current import base_url, reader, viewer_id
 from app.blueprints.search_words import clean_query, clean_topic, parse_post_query, topic_prefix
 from app.feeds import search, side
 from app.present.people import user_json
@@ -31,24 +31,24 @@ blueprint = Blueprint("api_search", __name__, url_prefix="/api")
 @document_response(SearchPage, 200)
 async def find(query_args: SearchQuery) -> Response:
     """People, topics or posts."""
-    pool, viewer = database().pool, viewer_id()
+    db, viewer = reader(), viewer_id()
     query = clean_query(query_args.q)
     cursor, page_size = query_args.cursor, query_args.limit
     if query_args.type == "topics":
-        rows = await search.find_topics(pool, viewer_id=viewer, prefix=topic_prefix(query), page_size=page_size)
+        rows = await search.find_topics(db, viewer_id=viewer, prefix=topic_prefix(query), page_size=page_size)
         return page_json(Page([_topic_json(side.topic_line(row)) for row in rows], None))
     if query_args.type == "posts":
         page = await search.find_posts(
-            pool,
+            db,
             viewer_id=viewer,
             query=parse_post_query(query),
             sort=query_args.sort,
             cursor=cursor,
             page_size=page_size,
         )
-        return await posts_answer(page.items, page.next_cursor)
+        return await posts_answer(db, page.items, page.next_cursor)
     people = await search.find_people(
-        pool, viewer_id=viewer, query=query, latin_query=latin(query), cursor=cursor, page_size=page_size
+        db, viewer_id=viewer, query=query, latin_query=latin(query), cursor=cursor, page_size=page_size
     )
     return page_json(people.map(lambda row: user_json(row, viewer)))
 
@@ -58,7 +58,7 @@ async def find(query_args: SearchQuery) -> Response:
 @document_response(TopicPage, 200)
 async def list_topics(query_args: SuggestionsQuery) -> Response:
     """The topics of the last day."""
-    lines = await side.today_topics(database().pool, page_size=query_args.limit)
+    lines = await side.today_topics(reader(), page_size=query_args.limit)
     return page_json(Page([_topic_json(line) for line in lines], None))
 
 
@@ -67,14 +67,15 @@ async def list_topics(query_args: SuggestionsQuery) -> Response:
 @document_response(PostPage, 200)
 async def list_topic_posts(name: str, query_args: PageQuery) -> Response:
     """Posts with a topic, newest first."""
+    db = reader()
     page = await search.topic_page(
-        database().pool,
+        db,
         viewer_id=viewer_id(),
         topic=clean_topic(name),
         cursor=query_args.cursor,
         page_size=query_args.limit,
     )
-    return await posts_answer([entry.id for entry in page.items], page.next_cursor)
+    return await posts_answer(db, [entry.id for entry in page.items], page.next_cursor)
 
 
 def _topic_json(line: TopicLine) -> dict[str, Any]:

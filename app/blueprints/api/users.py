@@ -13,7 +13,7 @@ from app.blueprints.api.schemas.people import PeopleSearchQuery, SuggestionsQuer
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.schemas.users import User
 from app.blueprints.api.timeline import posts_answer
-from app.blueprints.current import database, require_viewer, viewer_id
+from app.blueprints.current import database, reader, require_viewer, viewer_id
 from app.blueprints.search_words import clean_query
 from app.blueprints.side import forget_side
 from app.feeds import lists, profile, side
@@ -50,17 +50,17 @@ async def show_user_by_name(name: str) -> Response:
 @document_response(PostPage, 200)
 async def list_posts(user_id: str, query_args: TabQuery) -> Response:
     """A person's posts, replies, media or reposts, newest first."""
-    pool, viewer = database().pool, viewer_id()
-    person = await profile.find_readable(pool, viewer_id=viewer, user_id=parse_id(user_id))
+    db, viewer = reader(), viewer_id()
+    person = await profile.find_readable(db, viewer_id=viewer, user_id=parse_id(user_id))
     page = await profile.tab_page(
-        pool,
+        db,
         viewer_id=viewer,
         author_id=person.id,
         tab=query_args.tab,
         cursor=query_args.cursor,
         page_size=query_args.limit,
     )
-    return await posts_answer([entry.id for entry in page.items], page.next_cursor)
+    return await posts_answer(db, [entry.id for entry in page.items], page.next_cursor)
 
 
 @blueprint.get("/<user_id>/followers")
@@ -80,10 +80,10 @@ async def list_following(user_id: str, query_args: PageQuery) -> Response:
 
 
 async def _follows(name: str, user_id: str, query: PageQuery) -> Response:
-    pool, viewer = database().pool, viewer_id()
-    person = await profile.find_readable(pool, viewer_id=viewer, user_id=parse_id(user_id))
+    db, viewer = reader(), viewer_id()
+    person = await profile.find_readable(db, viewer_id=viewer, user_id=parse_id(user_id))
     page = await lists.follow_page(
-        pool, name, viewer_id=viewer, user_id=person.id, cursor=query.cursor, page_size=query.limit
+        db, name, viewer_id=viewer, user_id=person.id, cursor=query.cursor, page_size=query.limit
     )
     return page_json(page.map(lambda row: user_json(row, viewer)))
 
@@ -93,9 +93,9 @@ async def _follows(name: str, user_id: str, query: PageQuery) -> Response:
 @document_response(UserPage, 200)
 async def list_suggestions(query_args: SuggestionsQuery) -> Response:
     """People to follow: followed by those one follows, then popular ones."""
-    pool, viewer = database().pool, viewer_id()
-    rows = await side.suggested(pool, viewer_id=viewer, page_size=query_args.limit)
-    cards = await lists.cards_in_order(pool, viewer_id=viewer, user_ids=[row.user_id for row in rows])
+    db, viewer = reader(), viewer_id()
+    rows = await side.suggested(db, viewer_id=viewer, page_size=query_args.limit)
+    cards = await lists.cards_in_order(db, viewer_id=viewer, user_ids=[row.user_id for row in rows])
     reasons = {row.user_id: side.reason_of(row) for row in rows}
     return page_json(Page([{**user_json(row, viewer), "reason": reasons[row.id]} for row in cards], None))
 
@@ -119,7 +119,7 @@ async def search(query_args: PeopleSearchQuery) -> Response:
     viewer = viewer_id()
     query = clean_query(query_args.q)
     page = await find_people(
-        database().pool,
+        reader(),
         viewer_id=viewer,
         query=query,
         latin_query=latin(query),
@@ -131,5 +131,5 @@ async def search(query_args: PeopleSearchQuery) -> Response:
 
 async def _mentionable(query: PeopleSearchQuery) -> Response:
     viewer = require_viewer().id
-    rows = await find_mentions(database().pool, viewer_id=viewer, query=clean_query(query.q), page_size=query.limit)
+    rows = await find_mentions(reader(), viewer_id=viewer, query=clean_query(query.q), page_size=query.limit)
     return page_json(Page([user_json(row, viewer) for row in rows], None))

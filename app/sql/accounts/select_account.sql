@@ -8,6 +8,8 @@ SELECT
     u.bio,
     u.link,
     u.avatar_key,
+    u.banner_key,
+    u.banner_alt,
     u.is_private,
     u.is_out_of_for_you,
     u.theme,

@@ -9,5 +9,6 @@ SET
     link = coalesce(:link, u.link),
     is_private = coalesce(:is_private, u.is_private),
     is_out_of_for_you = coalesce(:is_out_of_for_you, u.is_out_of_for_you),
-    theme = coalesce(:theme, u.theme)
+    theme = coalesce(:theme, u.theme),
+    banner_alt = coalesce(:banner_alt, u.banner_alt)
 WHERE u.id = :user_id

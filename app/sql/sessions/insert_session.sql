@@ -1,5 +1,6 @@
 -- A session, unless the person is gone or the password was changed since it was checked.
 -- returns: value
+-- A replica may serve it when it has this row: one segment of log, 16 MB, is more than may lie before our commit.
 -- FOR SHARE makes a change of the password wait, so that it finds and ends this session.
 WITH person AS (
     SELECT u.id
@@ -11,12 +12,13 @@ WITH person AS (
     FOR SHARE
 )
 
-INSERT INTO sessions (user_id, token_hash, kind, user_agent, address)
+INSERT INTO sessions (user_id, token_hash, kind, user_agent, address, written_lsn)
 SELECT
     p.id,
     :token_hash AS token_hash,
     :kind AS kind,
     :user_agent AS user_agent,
-    :address AS address
+    :address AS address,
+    pg_current_wal_insert_lsn() + 16777216 AS written_lsn
 FROM person AS p
 RETURNING id

@@ -40,7 +40,8 @@ SELECT
                 ) AS unread
             )
         ELSE 0
-    END AS unread_rows
+    END AS unread_rows,
+    (s.written_lsn - '0/0'::pg_lsn)::bigint AS written_lsn
 FROM sessions AS s
 INNER JOIN users AS u ON u.id = s.user_id
 WHERE

@@ -28,6 +28,9 @@ class User(BaseModel):
     bio: str
     link: str
     avatar_url: str | None
+    # Null where there is none, or the account is private and not followed.
+    banner_url: str | None
+    banner_alt: str
     is_private: bool
     followers_count: int | None
     following_count: int | None
@@ -50,10 +53,11 @@ class ProfileChanges(BaseModel):
     is_private: StrictBool | None = None
     is_out_of_for_you: StrictBool | None = None
     theme: Literal["system", "light", "dark"] | None = None
+    banner_alt: str | None = None
 
 
 class Picture(BaseModel):
-    """A profile picture: JPEG, PNG, WebP, GIF or AVIF, at most 8 MB."""
+    """A picture: JPEG, PNG, WebP, GIF or AVIF, at most 8 MB."""
 
     file: str = Field(json_schema_extra={"format": "binary"})
 
