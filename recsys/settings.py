@@ -29,14 +29,14 @@ class Settings:
     factors: int = 96
     factor_weight: float = 0.6
     factor_exponent: float = 0.4
-    # Squared cosine of the items in the space of the first factors: a third, half, two thirds and all of these.
+    # Squared cosine of the items in the space of the first factors: a quarter, third, half, two thirds and all.
     latent_weight: float = 1.9
     latent_factors: int = 96
     latent_exponent: float = 0.3
     latent_popularity: float = 0.3
     # Ridge regression of each item on all others, up to `ridge_items` items.
     ridge_weight: float = 0.6
-    ridge: float = 10.0
+    ridge: float = 20.0
     ridge_exponent: float = 0.3
     ridge_items: int = 6_000
     # What is popular now: where times are known, and for people without a history.

@@ -29,6 +29,7 @@ async def world(
     own = replace(
         settings,
         database_url=await tastes_database(template_database),
+        database_direct_url="",
         redis_url=valkey.url,
         skein_data=tmp_path_factory.mktemp("tastes"),
     )

@@ -1,5 +1,5 @@
--- Every act on a public post that says something about taste, for the trainer; read by COPY, in no order. Each column is
--- a bigint and never NULL.
+-- Every act on a public post that says something about taste, for the trainer; read by COPY, in no order. Each column
+-- is a bigint and never NULL.
 -- returns: many
 SELECT
     e.user_id,
