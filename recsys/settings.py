@@ -16,8 +16,8 @@ class Settings:
     """
 
     # Item to item.
-    item_weight: float = 0.3
-    neighbours: int = 2_000
+    item_weight: float = 0.6
+    neighbours: int = 1_000
     # "target": each item is reached by at most `neighbours`; "source": each reaches at most that many, which bounds the
     # work for a person.
     neighbours_of: str = "target"
@@ -29,14 +29,14 @@ class Settings:
     factors: int = 96
     factor_weight: float = 0.6
     factor_exponent: float = 0.4
-    # Squared cosine of the items in the space of the first factors: a quarter, third, half, two thirds and all.
-    latent_weight: float = 1.9
+    # Squared cosine of the items in the space of the first factors: a third, half, two thirds and all.
+    latent_weight: float = 1.6
     latent_factors: int = 96
     latent_exponent: float = 0.3
     latent_popularity: float = 0.3
     # Ridge regression of each item on all others, up to `ridge_items` items.
-    ridge_weight: float = 0.6
-    ridge: float = 20.0
+    ridge_weight: float = 0.4
+    ridge: float = 10.0
     ridge_exponent: float = 0.3
     ridge_items: int = 6_000
     # What is popular now: where times are known, and for people without a history.

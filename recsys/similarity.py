@@ -4,7 +4,7 @@ With X (people × items), person counts d, item counts n, co-counts c and target
 
     cosine   [Σ_u x_ui x_uj d_u^-a] · c_ij/(c_ij + h) / (n_i^p n_j^q)
     linear   n_i^-e · v_i·v_j · n_j^e              V: the right singular vectors of d^-e X n^-e
-    latent   Σ_f max(0, cos(√s v_i, √s v_j))² · n_j^g   over the first f factors, for five f
+    latent   Σ_f max(0, cos(√s v_i, √s v_j))² · n_j^g   over the first f factors, for four f
     ridge    -n_i^-r (P_ij / P_jj) n_j^r           P = (NᵀN + λI)⁻¹, N = d^-r X n^-r
 
 a = h = 0, p = q = ½ is the cosine of Sarwar et al. (2001); p ≠ q the asymmetric cosine of Aiolli (2013); a takes weight
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _ENTRY_BYTES = 16  # a product's index and value, twice while it is pruned
 _PAIRS = 4_096  # so many pairs of vectors stay in the cache
-_SCALES = (3, 4, 6, 8, 12)  # twelfths of the latent factors
+_SCALES = (2, 3, 4, 6)  # sixths of the latent factors
 _SAMPLE_PEOPLE, _SAMPLE_ITEMS = 2_000, 256
 
 

@@ -39,5 +39,7 @@ async def world(
     async with app.test_app():
         made = World(app, own, db)
         await made.models.check()
+        # The tests say when a new model is looked for.
+        await made.models.stop()
         yield made
     await db.close()
