@@ -39,7 +39,7 @@ class Replica:
 
     def __init__(self, settings: Settings, primary: Database) -> None:
         self._primary = primary
-        self._replica = Database(replace(settings, database_url=settings.database_replica_url))
+        self._replica = Database(replace(settings, database_url=settings.database_replica_url), primary.on_connect)
         self._polling: asyncio.Task[None] | None = None
         # Bytes of log that the replica has replayed at least; None while it may not be read.
         self._replayed: int | None = None
