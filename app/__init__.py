@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,23 +21,31 @@ def create_app(settings: Settings | None = None) -> Quart:
     from quart import Quart
 
     from app.blueprints import auth_session, errors, hooks, register_blueprints
-    from app.blueprints.current import EXTENSION, Parts
+    from app.blueprints.current import EXTENSION, Parts, trace_id
+    from app.blueprints.health import is_redis_up
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.log import configure_logging, log_loop_errors
     from app.media.decoder import Decoder
+    from app.media.uploads import uploads_under_way
+    from app.observe import metrics
+    from app.observe.extras import start_observing, stop_observing
+    from app.observe.sampler import Sampler
+    from app.observe.site import SiteWatch
     from app.present.posts import use_edit_window
     from app.redis_client import connect_redis
     from app.replica import Replica
+    from app.security.passwords import use_memory
     from app.security.rate_limits import RateLimiter
     from app.settings import load_settings
     from app.storage.choose import make_storage
 
     settings = settings or load_settings()
-    configure_logging(settings.log_level, settings.log_format)
+    configure_logging(settings.log_level, settings.log_format, trace_id)
     use_edit_window(settings.edit_window_minutes)
+    use_memory(settings.password_memory_kib)
     app = Quart(__name__, static_folder=None)
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
@@ -54,9 +63,22 @@ def create_app(settings: Settings | None = None) -> Quart:
         auth=auth_session.make_auth(app, settings),
         storage=make_storage(settings),
         decoder=Decoder(),
+        site=SiteWatch(database, partial(is_redis_up, redis)),
+    )
+    sampler = Sampler(
+        database,
+        {
+            metrics.SOCKETS: lambda: parts.hub.socket_count,
+            metrics.UPLOADS: uploads_under_way,
+            metrics.MODEL_LOADED: lambda: parts.models.current is not None,
+        },
     )
     app.extensions[EXTENSION] = parts
+    tracing = start_observing(settings, "skein-web")
     hooks.register(app)
+    if tracing is not None:
+        hooks.trace(app, settings, tracing)
+        database.on_connect = tracing.on_connect
     errors.register(app)
     register_blueprints(app)
     if settings.bench_routes:
@@ -72,9 +94,11 @@ def create_app(settings: Settings | None = None) -> Quart:
         database.after_commit = parts.hub.wake
         await parts.hub.start()
         parts.models.start()
+        sampler.start()
 
     @app.after_serving
     async def close_parts() -> None:
+        await sampler.stop()
         await parts.models.stop()
         await parts.hub.stop()
         await parts.decoder.close()
@@ -84,5 +108,6 @@ def create_app(settings: Settings | None = None) -> Quart:
         await database.close()
         await parts.limiter.close()
         await redis.aclose()
+        await asyncio.to_thread(stop_observing, tracing)
 
     return app

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import asyncpg
@@ -15,7 +16,7 @@ import asyncpg
 from app.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from app.settings import Settings
 
@@ -36,6 +37,16 @@ AWAY: tuple[type[BaseException], ...] = (
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PoolUse:
+    """Connections that there may be, are open, and are at work; and how many tasks wait for one."""
+
+    most: int
+    open: int
+    used: int
+    waiting: int
 
 
 class Reader(Protocol):
@@ -62,6 +73,8 @@ class Database:
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
         # Called after each commit; the live layer hangs its outbox publisher in here.
         self.after_commit: Callable[[], None] = lambda: None
+        # Given each new connection; tracing, where it is on, listens to queries there.
+        self.on_connect: Callable[[Any], Awaitable[None]] | None = None
 
     @property
     def pool(self) -> asyncpg.Pool[asyncpg.Record]:
@@ -79,6 +92,7 @@ class Database:
             max_queries=1_000_000,
             statement_cache_size=self._settings.database_statement_cache,
             timeout=CONNECT_SECONDS,
+            init=self.on_connect,  # type: ignore[arg-type]
             command_timeout=COMMAND_SECONDS,
             # asyncpg's own reset is a round trip after each use; nothing is ever left to reset.
             reset=_nothing_to_reset,
@@ -106,6 +120,16 @@ class Database:
         except AWAY as error:
             raise Unavailable from error
         self.after_commit()
+
+    def pool_use(self) -> PoolUse:
+        """How busy the pool is now."""
+        pool = self._pool
+        if pool is None:
+            return PoolUse(self._settings.database_pool_size, 0, 0, 0)
+        size = pool.get_size()
+        # asyncpg does not tell who waits: these are the tasks that wait for its queue of free connections.
+        waiting = len(pool._queue._getters)  # type: ignore[attr-defined]
+        return PoolUse(pool.get_max_size(), size, size - pool.get_idle_size(), waiting)
 
     async def is_up(self) -> bool:
         """Whether PostgreSQL answers."""

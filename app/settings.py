@@ -83,12 +83,24 @@ class Settings:
     )
     log_level: str = _setting("INFO", "Least severe level that is logged.")
     log_format: str = _setting("json", "`json` for machines, `console` for people.")
+    metrics_token: str = _setting(
+        "", "Bearer token for /metrics; empty: it is shown to this machine only, and on no public site."
+    )
+    otlp_endpoint: str = _setting(
+        "", "OpenTelemetry collector, as http://host:4318, for traces; needs the extra `tracing`. Empty: none."
+    )
+    sentry_dsn: str = _setting(
+        "", "Sentry project that unexpected errors are sent to; needs the extra `sentry`. Empty: none."
+    )
     storage_dir: str = _setting("", "Folder for media; empty: `media` in the data folder.")
     smtp_url: str = _setting(
         "", "Mail server, as smtp://user:password@host:port or smtps://…; empty: mail is only shown, at /dev/mail."
     )
     mail_from: str = _setting("Skein <skein@localhost>", "Sender of the mail that Skein sends.")
     mail_max_days: int = _setting(3, "Days after which a mail that cannot be sent is given up.")
+    password_memory_kib: int = _setting(
+        19_456, "KiB of memory that hashing a password takes; hashes with another value are made anew at sign-in."
+    )
     verified_to_post: bool = _setting(False, "Only people whose e-mail address is confirmed may post.")
     google_client_id: str = _setting("", "Sign-in with Google: client id; empty: no button.")
     google_client_secret: str = _setting("", "Sign-in with Google: client secret.")

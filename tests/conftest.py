@@ -123,6 +123,8 @@ def settings(
         web_workers=2,
         address_rate_factor=1000,
         log_level="WARNING",
+        # Thousands of people sign up here, and each hash would take tens of milliseconds.
+        password_memory_kib=256,
         train_check_seconds=0,
         # No test reads pages of the outside; one of loopback stands for them (tests/api/test_link_cards.py).
         link_cards=False,

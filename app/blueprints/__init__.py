@@ -28,6 +28,7 @@ def register_blueprints(app: Quart) -> None:
         later,
         live,
         media,
+        metrics,
         moderation,
         notification_settings,
         notifications,
@@ -71,6 +72,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(later.blueprint)
     app.register_blueprint(live.blueprint)
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(metrics.blueprint)
     app.register_blueprint(moderation.blueprint)
     app.register_blueprint(notification_settings.blueprint)
     app.register_blueprint(notifications.blueprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from quart import current_app, g, request
+from quart import current_app, g, has_request_context, has_websocket_context, request
 
 from app.errors import NotSignedIn
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.feeds.model_source import ModelSource
     from app.live.hub import Hub
     from app.media.decoder import Decoder
+    from app.observe.site import SiteWatch
     from app.redis_client import AnyRedis
     from app.replica import Replica
     from app.security.rate_limits import RateLimiter
@@ -43,6 +44,11 @@ class Parts:
     auth: SessionAuth
     storage: Storage
     decoder: Decoder
+    site: SiteWatch
+
+
+# What a proxy adds: behind one, a peer on this machine is no sign of who asks.
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 
 
 def host_name(host: str) -> str:
@@ -106,6 +112,21 @@ def mail_site() -> str:
     if host_name(request.host) in LOCAL_HOSTS:
         return f"{request.scheme}://{request.host}"
     return f"http://localhost:{settings.port}"
+
+
+def trace_id() -> str | None:
+    """The id of the request under way, for log lines; None outside of one."""
+    return cast("str | None", g.get("trace_id")) if has_request_context() or has_websocket_context() else None
+
+
+def is_asked_here() -> bool:
+    """Whether somebody on this machine asks it directly: no proxy in between, and no site of other people's."""
+    if any(name in request.headers for name in _FORWARDED):
+        return False
+    names = {host_name(request.host), request.remote_addr or ""}
+    if address := parts().settings.base_url:
+        names.add(host_name(address.partition("://")[2].partition("/")[0]))
+    return names <= LOCAL_HOSTS
 
 
 def wants_json() -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response
 
-from app.blueprints.current import LOCAL_HOSTS, database, host_name, parts
+from app.blueprints.current import LOCAL_HOSTS, database, is_asked_here, parts
 from app.blueprints.render import page
 from app.errors import NotFound
 from app.present.account_pages import DevMailPage, ShownMail
@@ -21,7 +21,6 @@ blueprint = Blueprint("dev_mail", __name__)
 
 SHOWN_MAILS = 50
 _ADDRESS = re.compile(r"https?://\S+")
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 
 
 @blueprint.get("/dev/mail")
@@ -35,12 +34,7 @@ async def show_mail() -> Response:
 
 def _is_this_machine() -> bool:
     settings = parts().settings
-    if settings.smtp_url or any(name in request.headers for name in _FORWARDED):
-        return False
-    names = {settings.host, host_name(request.host), request.remote_addr or ""}
-    if settings.base_url:
-        names.add(host_name(settings.base_url.partition("://")[2].partition("/")[0]))
-    return names <= LOCAL_HOSTS
+    return not settings.smtp_url and settings.host in LOCAL_HOSTS and is_asked_here()
 
 
 def _shown(row: MailRow) -> ShownMail:

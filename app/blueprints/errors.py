@@ -15,6 +15,8 @@ from app.blueprints.current import wants_fragment, wants_json
 from app.blueprints.renamed import renamed_address
 from app.blueprints.render import page
 from app.errors import NotFound, NotSignedIn, SkeinError
+from app.observe.errors import report
+from app.observe.metrics import ERRORS, NO_ROUTE
 from app.present.pages import ErrorPage
 
 if TYPE_CHECKING:
@@ -91,7 +93,11 @@ async def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
 
 
 async def _unexpected(error: Exception) -> Response:
-    log.error("unexpected error", trace_id=g.get("trace_id"), path=request.path, exc_info=error)
+    ERRORS.inc()
+    log.error("unexpected error", path=request.path, exc_info=error)
+    rule = request.url_rule
+    route = NO_ROUTE if rule is None else rule.rule
+    report(error, trace_id=g.get("trace_id"), route=route, method=request.method)
     return answer(500, SkeinError.code, SkeinError.message)
 
 

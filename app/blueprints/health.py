@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import orjson
 from quart import Blueprint, Response
 
 from app.blueprints.current import parts
 from app.redis_client import REDIS_AWAY
+
+if TYPE_CHECKING:
+    from app.redis_client import AnyRedis
 
 blueprint = Blueprint("health", __name__)
 
@@ -22,11 +26,11 @@ async def healthz() -> Response:
 @blueprint.get("/readyz")
 async def readyz() -> Response:
     """Ready while PostgreSQL answers; Redis away is a warning only (SPEC, Decided 19)."""
-    is_database_up, is_redis_up = await asyncio.gather(parts().database.is_up(), _is_redis_up())
+    is_database_up, is_cache_up = await asyncio.gather(parts().database.is_up(), is_redis_up(parts().redis))
     report = {
         "status": "ok" if is_database_up else "unavailable",
         "postgresql": "ok" if is_database_up else "away",
-        "redis": "ok" if is_redis_up else "away",
+        "redis": "ok" if is_cache_up else "away",
     }
     replica = parts().replica
     if replica is not None:
@@ -37,9 +41,10 @@ async def readyz() -> Response:
     return response
 
 
-async def _is_redis_up() -> bool:
+async def is_redis_up(redis: AnyRedis) -> bool:
+    """Whether Redis answers."""
     try:
-        return bool(await asyncio.wait_for(parts().redis.ping(), timeout=2))
+        return bool(await asyncio.wait_for(redis.ping(), timeout=2))
     except (*REDIS_AWAY, TimeoutError):
         return False
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,16 +15,22 @@ from app.blueprints.auth_session import load_viewer, note_write
 from app.blueprints.bodies import drain
 from app.blueprints.current import parts
 from app.errors import Forbidden
+from app.observe.metrics import NO_ROUTE, count_request
+from app.observe.trace_ids import trace_id_of
+from app.security.addresses import is_trusted_peer
 from app.security.rate_limits import limit_request
 
 if TYPE_CHECKING:
     from quart.wrappers import Request
 
+    from app.observe.tracing import Tracing
+    from app.settings import Settings
+
 log = structlog.get_logger()
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Routes that need neither viewer nor limits.
-BARE_ENDPOINTS = {"static_file", "health.healthz", "health.readyz"}
+BARE_ENDPOINTS = {"static_file", "health.healthz", "health.readyz", "metrics.show_metrics"}
 # A page shows dozens of pictures, nearly all of them public: who asks is looked up only for the others.
 LATE_ENDPOINTS = {"media.show_media"}
 # What a page of ours is compared with: the framework alone, without our hooks (setting `bench_routes`).
@@ -54,6 +60,20 @@ def register(app: Quart) -> None:
     app.after_request(after)
 
 
+def trace(app: Quart, settings: Settings, tracing: Tracing) -> None:
+    """Hang a span around every request into the app."""
+    from app.observe.tracing import TracedApp, name_span
+
+    async def name_after(response: Response) -> Response:
+        rule = request.url_rule
+        name_span(NO_ROUTE if rule is None else rule.rule, request.method, response.status_code)
+        return response
+
+    app.after_request(name_after)
+    is_trusted = partial(is_trusted_peer, settings=settings)
+    app.asgi_app = TracedApp(app.asgi_app, tracing, is_trusted)  # type: ignore[method-assign]
+
+
 async def hello() -> str:
     """The least that the framework can answer."""
     return "hello"
@@ -66,7 +86,7 @@ async def before() -> None:
     endpoint = incoming.endpoint
     if endpoint == HELLO:
         return
-    kept.trace_id = secrets.token_hex(8)
+    kept.trace_id = trace_id_of(incoming.scope)
     kept.started_at = time.perf_counter()
     if endpoint in BARE_ENDPOINTS:
         return
@@ -125,6 +145,9 @@ async def after(response: Response) -> Response:
         await drain(incoming.body)
         if kept.get("viewer") is not None and response.status_code < 400:
             await note_write(kept.viewer.session_id)
+    seconds = time.perf_counter() - kept.started_at
+    rule = incoming.url_rule
+    count_request(NO_ROUTE if rule is None else rule.rule, incoming.method, response.status_code, seconds)
     trace_id = kept.get("trace_id", "")
     set_headers(response, {"X-Trace-Id": trace_id, **kept.get("rate_limit_headers", {})})
     if endpoint not in BARE_ENDPOINTS and log.is_enabled_for(logging.INFO):
@@ -133,9 +156,10 @@ async def after(response: Response) -> Response:
             "request",
             trace_id=trace_id,
             method=incoming.method,
+            route=NO_ROUTE if rule is None else rule.rule,
             path=incoming.path,
             status=response.status_code,
-            ms=round((time.perf_counter() - kept.started_at) * 1000, 1),
+            ms=round(seconds * 1000, 1),
             user_id=None if viewer is None else str(viewer.id),
         )
     return response

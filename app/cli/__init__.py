@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol, cast
 
 from app.launch.processes import LaunchError
+from app.observe.extras import check_extras
 from app.settings import InvalidSetting, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ COMMANDS = (
     "evaluate",
     "role",
     "storage",
+    "backup",
+    "restore",
     "psql",
     "settings",
     "simulate",
@@ -48,7 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = {name: cast("Command", importlib.import_module(f"app.cli.{name}")) for name in COMMANDS}
     arguments = _parser(commands).parse_args(argv)
     try:
-        return commands[arguments.command].run(arguments, load_settings())
+        settings = load_settings()
+        check_extras(settings)
+        return commands[arguments.command].run(arguments, settings)
     except InvalidSetting as error:
         print(f"skein: {error}", file=sys.stderr)
         return 2

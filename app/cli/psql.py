@@ -10,9 +10,9 @@ import shutil
 import signal
 import subprocess
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit, urlunsplit
 
 from app.launch.binaries import postgres_bin
+from app.launch.postgres_programs import without_password
 from app.launch.services import services
 
 if TYPE_CHECKING:
@@ -46,13 +46,3 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             ).returncode
         finally:
             signal.signal(signal.SIGINT, before)
-
-
-def without_password(url: str) -> tuple[str, dict[str, str]]:
-    """The address for a command line, which every user of the machine can see, and the password beside it."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url, {}
-    credentials, _, host = parts.netloc.rpartition("@")
-    user = credentials.partition(":")[0]
-    return urlunsplit(parts._replace(netloc=f"{user}@{host}")), {"PGPASSWORD": unquote(parts.password)}

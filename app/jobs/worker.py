@@ -25,13 +25,16 @@ from app.jobs.media import register_media
 from app.jobs.polls import register_polls
 from app.jobs.scheduled_posts import register_scheduled_posts
 from app.jobs.train_when_due import train_when_due
+from app.jobs.watching import watch_jobs
 from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
+from app.observe.extras import start_observing, stop_observing
 
 if TYPE_CHECKING:
     from pgqueuer import PgQueuer
 
+    from app.observe.tracing import Tracing
     from app.settings import Settings
 
 log = structlog.get_logger()
@@ -50,18 +53,22 @@ SCHEMA_VARIABLE, SCHEMA = "PGQUEUER_SCHEMA", "jobs"
 async def run_worker(settings: Settings) -> None:
     """Work until cancelled."""
     configure_logging(settings.log_level, settings.log_format)
+    tracing = start_observing(settings, "skein-worker")
     database = Database(replace(settings, database_url=settings.direct_url))
+    if tracing is not None:
+        database.on_connect = tracing.on_connect
     stream = Stream(settings)
     await database.open()
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(sweep_outbox(Publisher(database, stream)))
-            tasks.create_task(work_off_jobs(settings, database))
+            tasks.create_task(work_off_jobs(settings, database, tracing))
             tasks.create_task(deliver_mail(settings, database))
             tasks.create_task(train_when_due(settings, database))
     finally:
         await stream.close()
         await database.close()
+        await asyncio.to_thread(stop_observing, tracing)
 
 
 async def sweep_outbox(publisher: Publisher) -> None:
@@ -80,7 +87,7 @@ async def sweep_outbox(publisher: Publisher) -> None:
                 log.info("events swept", count=swept)
 
 
-async def work_off_jobs(settings: Settings, database: Database) -> None:
+async def work_off_jobs(settings: Settings, database: Database, tracing: Tracing | None) -> None:
     """Do jobs and schedules; when PostgreSQL goes away, come back with it."""
     pause = SWEEP_SECONDS
     while True:
@@ -91,13 +98,16 @@ async def work_off_jobs(settings: Settings, database: Database) -> None:
             log.warning("the job queue waits for PostgreSQL", reason=repr(error))
         else:
             pause = SWEEP_SECONDS
-            await _run_queue(connection, settings, database)
+            await _run_queue(connection, settings, database, tracing)
         await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  jitter
         pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
 
-async def _run_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Settings, database: Database) -> None:
+async def _run_queue(
+    connection: asyncpg.Connection[asyncpg.Record], settings: Settings, database: Database, tracing: Tracing | None
+) -> None:
     queue = make_queue(connection, settings, database)
+    watch_jobs(queue, tracing)
     connection.add_termination_listener(lambda _connection: queue.shutdown.set())
     try:
         await queue.run()

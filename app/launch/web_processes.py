@@ -19,6 +19,7 @@ import structlog
 from hypercorn.asyncio.run import uvloop_worker
 
 from app.launch.draining import BEGIN_DRAINING
+from app.observe.slots import figures_folder, slot_name
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -35,6 +36,7 @@ _MOST_DEATHS, _DEATHS_SECONDS = 5, 30.0
 
 @dataclass(frozen=True, slots=True)
 class _Web:
+    slot: int
     process: SpawnProcess
     # One for each: a process killed while it looks at a shared one would leave it locked for all.
     stop: Event
@@ -55,6 +57,10 @@ class WebProcesses:
         """Serve until SIGTERM or SIGINT, the second of which cuts draining short; 1 when too many processes died."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._stop)
+        with figures_folder():
+            return self._serve()
+
+    def _serve(self) -> int:
         exit_code = 0
         while not self._is_stopping and exit_code == 0:
             self._start_missing()
@@ -80,9 +86,11 @@ class WebProcesses:
     def _start(self) -> _Web:
         context = get_context("spawn")
         stop = context.Event()
-        process = context.Process(target=uvloop_worker, args=(self._config, self._sockets, stop))
+        taken = {web.slot for web in self._running}
+        slot = next(number for number in range(self._config.workers) if number not in taken)
+        process = context.Process(target=uvloop_worker, args=(self._config, self._sockets, stop), name=slot_name(slot))
         process.start()
-        return _Web(process, stop)
+        return _Web(slot, process, stop)
 
     def _collect(self) -> int:
         ended = [web for web in self._running if web.process.exitcode is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,6 +18,7 @@ from app.live.publisher import Publisher
 from app.live.sockets import POLICY_VIOLATION, SERVICE_RESTART, LiveSocket
 from app.live.stream import NotKept, Stream
 from app.live.subscription import Subscription
+from app.observe.metrics import DELIVERY_LAG, MESSAGES, SOCKETS_CLOSED, SOCKETS_OPENED
 from app.redis_client import REDIS_AWAY
 from app.store import live
 
@@ -55,6 +57,11 @@ class Hub:
     def last_seq(self) -> Seq:
         """The newest event that the sockets of this process have been told of."""
         return self._delivered
+
+    @property
+    def socket_count(self) -> int:
+        """The sockets that are open in this process."""
+        return len(self._index)
 
     async def start(self) -> None:
         """Start the tasks of the hub."""
@@ -96,6 +103,7 @@ class Hub:
             queue_size=self._settings.socket_queue_size,
         )
         self._index.add(socket)
+        SOCKETS_OPENED.inc()
         try:
             socket.offer_text(hello(self.last_seq))
             if self._is_stopping:
@@ -103,6 +111,7 @@ class Hub:
             await socket.serve(connection, Conversation(self, socket, connection).run)
         finally:
             self._index.remove(socket)
+            SOCKETS_CLOSED.labels(socket.close_code or "client").inc()
 
     async def subscribe(self, socket: LiveSocket, post_ids: list[int]) -> set[int]:
         """Subscribe a socket to those of the posts that its person may see; gives these.
@@ -160,15 +169,13 @@ class Hub:
     async def _deliver(self, batch: list[Event | Gap]) -> None:
         events = [event for event in batch if isinstance(event, Event)]
         has_gap = len(events) < len(batch)
-        for event in events:
-            if event.type == "session.ended":
-                for socket in self._index.of_session(event.id("session_id")):
-                    socket.close(POLICY_VIOLATION, SESSION_OVER)
+        self._end_sessions([event.id("session_id") for event in events if event.type == "session.ended"])
         try:
             await self._end_subscriptions([event.id("author_id") for event in events if event.type == "sight.lost"])
             for out in await self._delivery.prepare(events, self._index):
                 for socket in out.sockets:
                     socket.offer(out.message)
+                MESSAGES.inc(len(out.sockets))
                 # Between two messages everybody who reads has room again: only slow readers have full queues.
                 await asyncio.sleep(0)
         except Unavailable:
@@ -177,9 +184,17 @@ class Hub:
             log.exception("events could not be delivered")
             has_gap = True
         self._delivered = batch[-1].seq
+        if events:
+            # The first half of a seq is Redis's clock in milliseconds.
+            DELIVERY_LAG.observe(max(0.0, time.time() - events[0].seq[0] / 1000))
         if has_gap:
             for socket in self._index.all():
                 socket.offer_text(RESYNC)
+
+    def _end_sessions(self, session_ids: list[int]) -> None:
+        for session_id in session_ids:
+            for socket in self._index.of_session(session_id):
+                socket.close(POLICY_VIOLATION, SESSION_OVER)
 
     async def _end_subscriptions(self, author_ids: list[int]) -> None:
         """These authors closed their account, or blocked or removed somebody: whoever lost sight hears no more."""
@@ -210,9 +225,7 @@ class Hub:
                 )
             except Unavailable:
                 continue
-            for session_id in ended:
-                for socket in self._index.of_session(session_id):
-                    socket.close(POLICY_VIOLATION, SESSION_OVER)
+            self._end_sessions(ended)
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:

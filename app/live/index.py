@@ -42,6 +42,10 @@ class Index:
         """The socket no longer listens to this post."""
         _discard(self._by_post, post_id, socket)
 
+    def __len__(self) -> int:
+        """How many sockets there are."""
+        return sum(map(len, self._by_viewer.values()))
+
     @property
     def viewer_ids(self) -> list[int]:
         """Everybody with a socket here."""

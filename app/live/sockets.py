@@ -67,6 +67,11 @@ class LiveSocket:
         self._task: asyncio.Task[None] | None = None
         self._the_end: tuple[int, str] | None = None
 
+    @property
+    def close_code(self) -> int | None:
+        """The code by which we ended it; None: it goes on, or the client went away."""
+        return None if self._the_end is None else self._the_end[0]
+
     def offer(self, message: Message) -> None:
         """Queue an event; a socket whose queue is full is dropped."""
         if self._held is not None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from app.media.sniffing import FileType
 
 
+_folders_in_use: set[Path] = set()
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file of a type that we take, whole."""
@@ -29,10 +32,17 @@ class Upload:
 async def work_folder(parent: Path) -> AsyncIterator[Path]:
     """An empty folder, and nothing of it afterwards."""
     folder = await asyncio.to_thread(_make, parent)
+    _folders_in_use.add(folder)
     try:
         yield folder
     finally:
+        _folders_in_use.discard(folder)
         await asyncio.shield(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
+
+
+def uploads_under_way() -> int:
+    """How many of these folders are in use in this process."""
+    return len(_folders_in_use)
 
 
 def _make(parent: Path) -> Path:

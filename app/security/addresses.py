@@ -50,6 +50,12 @@ def client_address(request: Incoming, settings: Settings) -> str:
     return str(peer)
 
 
+def is_trusted_peer(address: str, settings: Settings) -> bool:
+    """Whether this is the address of a proxy of TRUSTED_PROXIES."""
+    peer = _parse(address)
+    return peer is not None and _is_in(peer, _networks(settings.trusted_proxies))
+
+
 def limited_address(address: str) -> str:
     """What a limit counts: an IPv6 client has a whole /64 to itself, so that is one address."""
     parsed = _parse(address)

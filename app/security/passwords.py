@@ -19,6 +19,14 @@ MAX_PASSWORD_BYTES = 1000
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane. `needs_rehash` follows a change of these.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 
+
+def use_memory(kibibytes: int) -> None:
+    """Let this process hash with so much memory: the setting password_memory_kib."""
+    global _hasher
+    _hasher = PasswordHasher(time_cost=2, memory_cost=kibibytes, parallelism=1, type=Type.ID)
+    dummy_hash.cache_clear()
+
+
 _COMMON_FILE = Path(__file__).with_name("common_passwords.txt")
 _KEYBOARD_ROWS = (
     "01234567890",

@@ -11,6 +11,7 @@ from tests.people import PASSWORD, checked
 if TYPE_CHECKING:
     import asyncpg
 
+    from app.settings import Settings
     from tests.people import People
 
 
@@ -89,7 +90,9 @@ async def test_a_suspended_person_cannot_sign_in_and_is_signed_out(
     assert response.status_code == 401
 
 
-async def test_a_hash_with_old_parameters_is_made_anew(people: People, db: asyncpg.Connection[asyncpg.Record]) -> None:
+async def test_a_hash_with_old_parameters_is_made_anew(
+    people: People, db: asyncpg.Connection[asyncpg.Record], settings: Settings
+) -> None:
     from argon2 import PasswordHasher
 
     ana = await people.new("ana")
@@ -100,7 +103,7 @@ async def test_a_hash_with_old_parameters_is_made_anew(people: People, db: async
 
     stored = await db.fetchval("SELECT password_hash FROM users WHERE id = $1", int(ana.id))
     assert stored.startswith("$argon2id$")
-    assert "m=19456,t=2,p=1" in stored
+    assert f"m={settings.password_memory_kib},t=2,p=1" in stored
     checked(await people.signed_out().post("/api/auth/sign-in", json={"login": ana.username, "password": PASSWORD}))
 
 

@@ -84,6 +84,7 @@ async def town() -> AsyncIterator[Town]:
             skein_data=folder / "data",
             address_rate_factor=1000,
             log_level="WARNING",
+            password_memory_kib=256,
         )
         await migrate(settings)
         with WebServer(settings) as server:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quart import Quart
 
 # What costs next to nothing and is asked for without a viewer.
-UNLIMITED = {"static_file", "health.healthz", "health.readyz", "hello"}
+UNLIMITED = {"static_file", "health.healthz", "health.readyz", "metrics.show_metrics", "hello"}
 
 # Route → the function that counts it exactly, which its source names.
 EXACT = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent.parent
-ANYWHERE = {"app.settings", "app.errors", "app.db", "app.log", "app.redis_client"}
+ANYWHERE = {"app.settings", "app.errors", "app.db", "app.log", "app.observe.metrics", "app.redis_client"}
 LIBRARY_ROOMS = {"app.text", "app.security", "app.media", "app.storage", "app.mail"}
 
 # Room → the rooms of ours that it may import, beside itself and ANYWHERE.
@@ -24,9 +24,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.actions": {"app.store", "app.query", *LIBRARY_ROOMS},
     "app.feeds": {"app.store", "app.present", "recsys"},
     "app.present": {"app.store", "app.text"},
+    "app.observe": {"app.store", "app.query", "app.launch"},
     "app.live": {"app.store", "app.present", "app.security"},
     "app.blueprints": {
-        "app.store", "app.actions", "app.feeds", "app.present", "app.live", "app.replica", *LIBRARY_ROOMS,
+        "app.store", "app.actions", "app.feeds", "app.present", "app.live", "app.observe", "app.replica",
+        *LIBRARY_ROOMS,
     },
     "recsys": set(),
     "simulation": set(),

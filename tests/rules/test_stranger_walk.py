@@ -57,7 +57,7 @@ CARD = re.compile(
 )
 # Large, and nobody in particular is asked: once is enough.
 # /dev/mail is there only on a developer's own machine without a mail server, and shows every mail by design.
-SAME_FOR_ALL = {"/dev/mail", "/api/docs", "/api/openapi.json", "/healthz", "/readyz", "/help", "/about"}
+SAME_FOR_ALL = {"/dev/mail", "/api/docs", "/api/openapi.json", "/healthz", "/readyz", "/metrics", "/help", "/about"}
 # What an address without arguments can be asked for.
 QUERIES = {
     "/compose": ("quote=<post_id>", "reply=<post_id>"),

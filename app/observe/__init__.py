@@ -1,0 +1,1 @@
+"""Seeing inside a running Skein: metrics, traces, and errors sent to Sentry."""

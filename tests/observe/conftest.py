@@ -1,0 +1,54 @@
+"""A Skein that sends its traces and errors to a receiver of the test."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import asyncpg
+import pytest_asyncio
+
+from tests.conftest import database_address
+from tests.observe.receiver import Receiver
+from tests.web_server import WebServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from app.settings import Settings
+
+# Of the loopback network one address is a proxy here.
+PROXY = "127.0.0.2"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A server with a database of its own, and where it reports to."""
+
+    server: WebServer
+    receiver: Receiver
+    database_url: str
+
+
+@pytest_asyncio.fixture(scope="session")
+async def watched(settings: Settings, template_database: str) -> AsyncIterator[Watched]:
+    """Web processes and a worker with tracing and Sentry."""
+    name = f"watched_{secrets.token_hex(6)}"
+    admin = await asyncpg.connect(database_address("postgres"))
+    await admin.execute("SELECT pg_advisory_lock(1)")
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    await admin.close()
+    with Receiver() as receiver, patch.dict(os.environ, {"OTEL_BSP_SCHEDULE_DELAY": "100"}):
+        own = replace(
+            settings,
+            database_url=database_address(name),
+            otlp_endpoint=f"http://127.0.0.1:{receiver.port}",
+            sentry_dsn=f"http://key@127.0.0.1:{receiver.port}/7",
+            trusted_proxies=PROXY,
+            log_level="INFO",
+        )
+        with WebServer(own) as server:
+            yield Watched(server, receiver, own.database_url)
