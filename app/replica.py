@@ -63,8 +63,8 @@ class Replica:
         await self._replica.close()
 
     def reader(self, written: int | None) -> Executor:
-        """For reads of somebody who last wrote at this position of the log (None: never)."""
-        if self._replayed is None or (written is not None and written > self._replayed):
+        """For reads of somebody who last wrote at this position of the log (None: that is not known)."""
+        if self._replayed is None or written is None or written > self._replayed:
             return self._primary.pool
         return _ReplicaReads(self, self._replica.pool, self._primary.pool)
 
