@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import WrongType
-from app.media.sniffing import UNREADABLE_PICTURE, refuse_polyglot
-from app.media.uploads import work_folder
+from app.actions.cut_pictures import cut_picture
 from app.storage.files import new_key
 from app.store import accounts
 
@@ -19,27 +15,21 @@ if TYPE_CHECKING:
     from app.storage.files import Storage
 
 
-async def cut_picture(storage: Storage, decoder: Decoder, upload: Upload) -> str:
+async def cut_avatar(storage: Storage, decoder: Decoder, upload: Upload) -> str:
     """Store the square that is cut out of an uploaded picture; gives its name in the storage.
 
     Raises:
         Invalid: it is damaged.
         WrongType: it is no picture of a type that we read.
-        TooLarge: it has too many pixels.
+        TooLarge: it has too many pixels or bytes.
     """
-    if upload.file_type.kind != "image":
-        raise WrongType(UNREADABLE_PICTURE)
-    upload.file_type.check_size(upload.size)
-    await asyncio.to_thread(refuse_polyglot, upload.path, upload.file_type)
-    async with work_folder(upload.path.parent) as folder:
-        picture = await decoder.avatar(upload.path, folder, upload.file_type)
-        name = f"{new_key()}.webp"
-        await storage.put(name, Path(picture.files[0].path))
+    name = f"{new_key()}.webp"
+    await cut_picture(storage, decoder, upload, "avatar", name)
     return name
 
 
 async def set_avatar(database: Database, storage: Storage, *, user_id: int, key: str) -> None:
-    """Give a person a picture that `cut_picture` made. The old file goes after the new one is in place."""
+    """Give a person a picture that `cut_avatar` made. The old file goes after the new one is in place."""
     try:
         old_key = await _exchange(database, user_id, key)
     except BaseException:

@@ -15,7 +15,7 @@ from app.store import media
 from app.text.normalise import check_length, normalise_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.db import Connection, Database, Executor
     from app.media.decoder import Decoder
@@ -31,14 +31,14 @@ INLINE_SECONDS = 60
 UNKNOWN_MEDIA = "There is no such picture or video."
 
 
-def clean_alt(raw: str) -> str:
+def clean_alt(raw: str, field: str = "alt") -> str:
     """A description as it is stored.
 
     Raises:
         Invalid: it cannot be stored, or is too long.
     """
-    alt = normalise_text(raw, "alt")
-    check_length(alt, field="alt", max_graphemes=MAX_ALT)
+    alt = normalise_text(raw, field)
+    check_length(alt, field=field, max_graphemes=MAX_ALT)
     return alt
 
 
@@ -160,17 +160,18 @@ async def delete_files(storage: Storage, names: Sequence[str]) -> None:
             await storage.delete(name)
 
 
-async def describe_media(database: Database, *, owner_id: int, media_id: int, alt: str) -> None:
-    """Change the description of one's own picture or video.
+async def describe_media(database: Database, *, owner_id: int, alts: Mapping[int, str]) -> None:
+    """Change the descriptions of one's own pictures and videos, by their ids; posted or not, at any time.
 
     Raises:
-        Invalid: it cannot be used.
-        NotFound: unknown, or somebody else's.
+        Invalid: one cannot be used.
+        NotFound: one is unknown, or somebody else's.
     """
-    alt = clean_alt(alt)
+    clean = {media_id: clean_alt(alt) for media_id, alt in alts.items()}
     async with database.transaction() as db:
-        if not await media.update_alt(db, owner_id=owner_id, media_id=media_id, alt=alt):
-            raise NotFound
+        for media_id, alt in sorted(clean.items()):
+            if not await media.update_alt(db, owner_id=owner_id, media_id=media_id, alt=alt):
+                raise NotFound
 
 
 async def take_back_media(database: Database, storage: Storage, *, owner_id: int, media_id: int) -> None:

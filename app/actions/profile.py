@@ -1,11 +1,12 @@
-"""What people say about themselves: name, bio, link, privacy, theme, picture."""
+"""What people say about themselves: name, bio, link, privacy, theme."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.actions.accounts import MAX_DISPLAY_NAME
+from app.actions.media import clean_alt
 from app.errors import Invalid
 from app.store import accounts
 from app.text.latin import latin_name
@@ -28,6 +29,8 @@ class ProfileChange:
     link: str | None = None
     is_private: bool | None = None
     theme: str | None = None
+    is_out_of_for_you: bool | None = None
+    banner_alt: str | None = None
 
 
 async def change_profile(database: Database, *, user_id: int, change: ProfileChange) -> None:
@@ -49,7 +52,9 @@ async def change_profile(database: Database, *, user_id: int, change: ProfileCha
             bio_html=None if clean.bio is None else await _bio_html(db, user_id, clean.bio),
             link=clean.link,
             is_private=clean.is_private,
+            is_out_of_for_you=clean.is_out_of_for_you,
             theme=clean.theme,
+            banner_alt=clean.banner_alt,
         )
         if clean.is_private is False:
             await accounts.accept_all_requests(db, user_id=user_id)
@@ -58,7 +63,7 @@ async def change_profile(database: Database, *, user_id: int, change: ProfileCha
 
 def _clean(change: ProfileChange) -> ProfileChange:
     errors: dict[str, str] = {}
-    display_name, bio, link = change.display_name, change.bio, change.link
+    display_name, bio, link, banner_alt = change.display_name, change.bio, change.link, change.banner_alt
     try:
         display_name = None if display_name is None else clean_line(display_name, "display_name", MAX_DISPLAY_NAME)
     except Invalid as error:
@@ -71,11 +76,15 @@ def _clean(change: ProfileChange) -> ProfileChange:
         link = None if link is None else clean_link(link)
     except Invalid as error:
         errors |= error.fields
+    try:
+        banner_alt = None if banner_alt is None else clean_alt(banner_alt, "banner_alt")
+    except Invalid as error:
+        errors |= error.fields
     if change.theme is not None and change.theme not in THEMES:
         errors["theme"] = "Choose system, light or dark."
     if errors:
         raise Invalid(**errors)
-    return ProfileChange(display_name, bio, link, change.is_private, change.theme)
+    return replace(change, display_name=display_name, bio=bio, link=link, banner_alt=banner_alt)
 
 
 async def _bio_html(db: Connection, user_id: int, bio: str) -> str:

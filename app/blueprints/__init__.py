@@ -14,8 +14,10 @@ def register_blueprints(app: Quart) -> None:
         about,
         account,
         account_notices,
+        alt_texts,
         auth,
         compose,
+        conversations,
         data,
         deletion,
         dev_mail,
@@ -58,8 +60,10 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(about.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(account_notices.blueprint)
+    app.register_blueprint(alt_texts.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(conversations.blueprint)
     app.register_blueprint(data.blueprint)
     app.register_blueprint(deletion.blueprint)
     app.register_blueprint(dev_mail.blueprint)

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from app.actions.polls import NewPoll
 from app.actions.post_requests import PostRequest
 from app.actions.scheduled import in_utc
-from app.blueprints.api.answers import parse_id
+from app.blueprints.api.answers import is_id, parse_id
 from app.blueprints.current import database
 from app.blueprints.posting import post_card
 from app.errors import Invalid, NotFound
 from app.present.composing import Composer
+from app.present.media import media_item
+from app.store import media
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from werkzeug.datastructures import MultiDict
 
+    from app.present.media import MediaItem
     from app.present.posts import PostCard
 
 DAY_MINUTES = "1440"
@@ -36,6 +41,21 @@ def optional_id(text: str | None) -> int | None:
 def media_ids_of(form: MultiDict[str, str]) -> list[str]:
     """What was uploaded before the form was sent."""
     return [media_id for media_id in form.getlist("media_ids") if media_id]
+
+
+async def uploads_of(user_id: int, media_ids: Sequence[str]) -> list[MediaItem]:
+    """Those of the uploads that still wait for a post of the person, in this order."""
+    return list((await uploads_by_id(user_id, media_ids)).values())
+
+
+async def uploads_by_id(user_id: int, media_ids: Sequence[str]) -> dict[str, MediaItem]:
+    """As `uploads_of`, by their ids. A draft is kept unchecked: what is no id names nothing."""
+    ids = [int(media_id) for media_id in media_ids if is_id(media_id)]
+    if not ids:
+        return {}
+    rows = await media.list_unposted(database().pool, owner_id=user_id, media_ids=ids)
+    found = {row.id: media_item(row) for row in rows}
+    return {str(media_id): found[media_id] for media_id in ids if media_id in found}
 
 
 def request_of(form: MultiDict[str, str], media_ids: list[str]) -> PostRequest:
@@ -110,7 +130,7 @@ async def composer_of(
         poll_options=four(form.getlist("poll_option")),
         poll_minutes=form.get("poll_minutes") or DAY_MINUTES,
         is_poll_multiple=bool(form.get("poll_multiple")),
-        media_ids=media_ids_of(form),
+        uploads=await uploads_of(viewer_id, media_ids_of(form)),
         publish_at=form.get("publish_at", ""),
         draft_id=form.get("draft_id", ""),
         scheduled_id=form.get("scheduled_id", ""),
@@ -134,7 +154,7 @@ async def composer_of_request(
         poll_options=four(list(poll.options)),
         poll_minutes=str(poll.duration_minutes),
         is_poll_multiple=poll.is_multiple,
-        media_ids=list(wanted.media_ids),
+        uploads=await uploads_of(viewer_id, wanted.media_ids),
         publish_at=publish_at,
         draft_id=draft_id,
         scheduled_id=scheduled_id,

@@ -8,13 +8,13 @@ from app.actions.drafts import delete_draft, save_draft
 from app.actions.scheduled import cancel_scheduled
 from app.blueprints.api.answers import parse_id
 from app.blueprints.auth import see_other
-from app.blueprints.composer_forms import composer_of, media_ids_of, optional_id, request_of
+from app.blueprints.composer_forms import composer_of, media_ids_of, optional_id, request_of, uploads_by_id
 from app.blueprints.current import database, require_viewer
 from app.blueprints.feed_parts import cursor_of_request, next_url
 from app.blueprints.multipart import received_form
 from app.blueprints.render import page
 from app.errors import Conflict, Invalid
-from app.present.later import LaterPage, draft_line, scheduled_line
+from app.present.later import LaterPage, draft_line, scheduled_line, upload_ids
 from app.present.pages import PostFormPage
 from app.store import drafts, scheduled
 from app.store.paging import DEFAULT_PAGE_SIZE, before_id, page_of
@@ -33,7 +33,8 @@ async def show_drafts() -> Response:
         page_size=DEFAULT_PAGE_SIZE,
     )
     found = page_of(rows, DEFAULT_PAGE_SIZE, key=lambda row: row.id)
-    context = LaterPage([draft_line(row) for row in found.items], next_url(found.next_cursor))
+    uploads = await uploads_by_id(person.id, upload_ids(found.items))
+    context = LaterPage([draft_line(row, uploads) for row in found.items], next_url(found.next_cursor))
     return page("posts/drafts.html", context)
 
 
@@ -66,8 +67,10 @@ async def throw_away(draft_id: str) -> Response:
 @blueprint.get("/scheduled")
 async def show_scheduled() -> Response:
     """What waits for its time, the next first."""
-    rows = await scheduled.list_scheduled(database().pool, user_id=require_viewer().id)
-    return page("posts/scheduled.html", LaterPage([scheduled_line(row) for row in rows]))
+    person = require_viewer()
+    rows = await scheduled.list_scheduled(database().pool, user_id=person.id)
+    uploads = await uploads_by_id(person.id, upload_ids(rows))
+    return page("posts/scheduled.html", LaterPage([scheduled_line(row, uploads) for row in rows]))
 
 
 @blueprint.post("/scheduled/<scheduled_id>/cancel")

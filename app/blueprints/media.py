@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 blueprint = Blueprint("media", __name__)
 
 YEAR = 31_536_000
-# Browsers keep what they may see. What stands between asks again after a minute, so that an account that turns
-# private takes its pictures out of the caches of others.
-PUBLIC = f"public, max-age={YEAR}, s-maxage=60, immutable"
-AVATAR = f"public, max-age={YEAR}, immutable"
+# Browsers keep what they may see. What stands between may keep a copy, but asks before each use, so that an account
+# that turns private takes its pictures out of the caches of others at once.
+PUBLIC = f"public, max-age={YEAR}, s-maxage=0, immutable"
+EVERYBODYS = f"public, max-age={YEAR}, immutable"
 PRIVATE = "private, no-cache"
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
@@ -31,10 +31,11 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 async def show_media(key: str) -> Response:
     """A file, or a part of it (`Range`). Names are random and never used twice, so caches may keep it.
 
-    A profile picture is everybody's. Everything else is given to whom the post is visible, asked anew each time.
+    A profile picture, and that of a link card, is everybody's. Everything else is given to whom the post, or the
+    profile, is visible, asked anew each time.
     """
     content_type = content_type_of(key)
-    caching = AVATAR if "-" not in key else await _caching_of(key.partition("-")[0])
+    caching = EVERYBODYS if "-" not in key else await _caching_of(key.partition("-")[0])
     tag = f'"{key.rpartition(".")[0]}"'
     if tag in request.headers.get("If-None-Match", ""):
         return _with_headers(Response(b"", status=304), caching, tag)

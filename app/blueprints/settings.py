@@ -7,6 +7,7 @@ from quart import Blueprint, Response, request
 from app.actions import sessions as session_actions
 from app.actions.accounts import change_password
 from app.actions.avatars import remove_avatar, set_avatar
+from app.actions.banners import remove_banner, set_banner
 from app.actions.profile import ProfileChange, change_profile
 from app.blueprints.api.answers import parse_id
 from app.blueprints.auth import see_other
@@ -14,18 +15,22 @@ from app.blueprints.current import database, parts, require_viewer
 from app.blueprints.multipart import ReceivedForm, received_form
 from app.blueprints.render import page
 from app.blueprints.side import forget_everyones_side
-from app.blueprints.uploads import avatar_key, media_storage
+from app.blueprints.uploads import avatar_key, banner_key, media_storage
 from app.errors import Invalid, NotSignedIn, TooLarge, TooMany, WrongType
 from app.feeds.lists import blocked_cards, muted_cards, restricted_cards
 from app.feeds.side import suggested_cards
 from app.present.devices import device_line
 from app.present.pages import PrivacySettingsPage, ProfileSettingsPage, SecuritySettingsPage
+from app.present.people import PersonCard, picture_url
 from app.security.rate_limits import limit_password_check, limit_upload
 from app.store import accounts, passkeys, second_factor, sessions
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
 WELCOME_SUGGESTIONS = 5
+# Of the form; the API's names.
+PROFILE_FIELDS = ("display_name", "bio", "link", "banner_alt")
+PICTURE_FIELDS = ("file", "banner")
 
 
 @blueprint.get("")
@@ -38,45 +43,63 @@ async def show_settings() -> Response:
 async def show_profile() -> Response:
     """The profile's form, also as the set-up after signing up."""
     account = await _account(require_viewer().id)
-    values = {"display_name": account.display_name, "bio": account.bio, "link": account.link}
+    values = {name: getattr(account, name) for name in PROFILE_FIELDS}
     people = []
     if _is_welcome():
         people = await suggested_cards(database().pool, viewer_id=account.id, page_size=WELCOME_SUGGESTIONS)
-    return _profile_page(ProfileSettingsPage(values, is_welcome=_is_welcome(), suggestions=people))
+    return await _profile_page(values, suggestions=people)
 
 
 @blueprint.post("/profile")
 async def change_my_profile() -> Response:
     """Store the form; what was typed stays when something is wrong with it, or with the picture."""
     user_id = require_viewer().id
-    async with received_form("file", reads_on=True) as form:
+    async with received_form("file", "banner", most_files=2, reads_on=True) as form:
         return await _changed_profile(user_id, form)
 
 
 async def _changed_profile(user_id: int, form: ReceivedForm) -> Response:
-    values = {name: form.fields.get(name, "") for name in ("display_name", "bio", "link")}
-    change = ProfileChange(values["display_name"], values["bio"], values["link"])
-    key: str | None = None
+    values = {name: form.fields.get(name, "") for name in PROFILE_FIELDS}
+    names: dict[str, str] = {}
+    field = ""
     try:
-        key = await _sent_picture(user_id, form)
+        for field in PICTURE_FIELDS:
+            if (upload := form.file(field)) is not None:
+                await limit_upload(parts().limiter, user_id)
+                names[field] = await (banner_key if field == "banner" else avatar_key)(upload)
+    except (Invalid, TooLarge, WrongType, TooMany) as error:
+        await _forget(names)
+        return await _profile_page(values, {field: error.message}, error.status)
+    change = ProfileChange(values["display_name"], values["bio"], values["link"], banner_alt=values["banner_alt"])
+    try:
         await change_profile(database(), user_id=user_id, change=change)
-        if key is not None:
-            await set_avatar(database(), media_storage(), user_id=user_id, key=key)
     except Invalid as error:
-        if key is not None:
-            await media_storage().delete(key)
-        context = ProfileSettingsPage(values, error.fields, is_welcome=_is_welcome())
-        return _profile_page(context, error.status)
-    except (TooLarge, WrongType, TooMany) as error:
-        context = ProfileSettingsPage(values, {"file": error.message}, is_welcome=_is_welcome())
-        return _profile_page(context, error.status)
+        await _forget(names)
+        return await _profile_page(values, error.fields, error.status)
+    if "file" in names:
+        await set_avatar(database(), media_storage(), user_id=user_id, key=names["file"])
+    if "banner" in names:
+        await set_banner(database(), media_storage(), user_id=user_id, key=names["banner"])
     return see_other("/?notice=profile-saved" if _is_welcome() else "/settings/profile?notice=profile-saved")
+
+
+async def _forget(names: dict[str, str]) -> None:
+    """Remove pictures that will not be used."""
+    for name in names.values():
+        await media_storage().delete(name)
 
 
 @blueprint.post("/avatar/remove")
 async def remove_my_avatar() -> Response:
     """Take the picture away."""
     await remove_avatar(database(), media_storage(), user_id=require_viewer().id)
+    return see_other("/settings/profile?notice=profile-saved")
+
+
+@blueprint.post("/banner/remove")
+async def remove_my_banner() -> Response:
+    """Take the picture above the profile away."""
+    await remove_banner(database(), media_storage(), user_id=require_viewer().id)
     return see_other("/settings/profile?notice=profile-saved")
 
 
@@ -130,6 +153,7 @@ async def show_privacy() -> Response:
     account = await _account(user_id)
     context = PrivacySettingsPage(
         account.is_private,
+        account.is_out_of_for_you,
         account.theme,
         blocked=await blocked_cards(db, viewer_id=user_id),
         muted=await muted_cards(db, viewer_id=user_id),
@@ -143,26 +167,31 @@ async def change_privacy() -> Response:
     """Store the form; an unchecked switch is not sent, which means no."""
     user_id = require_viewer().id
     form = await request.form
-    change = ProfileChange(is_private=form.get("is_private") == "true", theme=form.get("theme"))
+    change = ProfileChange(
+        is_private=form.get("is_private") == "true",
+        is_out_of_for_you=form.get("is_out_of_for_you") == "true",
+        theme=form.get("theme"),
+    )
     await change_profile(database(), user_id=user_id, change=change)
     if change.is_private:
         await forget_everyones_side()
     return see_other("/settings/privacy?notice=settings-saved")
 
 
-async def _sent_picture(user_id: int, form: ReceivedForm) -> str | None:
-    upload = form.file("file")
-    if upload is None:
-        return None
-    await limit_upload(parts().limiter, user_id)
-    return await avatar_key(upload)
-
-
 def _is_welcome() -> bool:
     return request.args.get("welcome") == "1"
 
 
-def _profile_page(context: ProfileSettingsPage, status: int = 200) -> Response:
+async def _profile_page(
+    values: dict[str, str],
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+    suggestions: list[PersonCard] | None = None,
+) -> Response:
+    account = await _account(require_viewer().id)
+    context = ProfileSettingsPage(
+        values, errors or {}, _is_welcome(), suggestions or [], banner_url=picture_url(account.banner_key)
+    )
     return page("settings/profile.html", context, active="settings", status=status)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.actions.avatars import cut_picture
+from app.actions.avatars import cut_avatar
+from app.actions.banners import cut_banner
 from app.blueprints.current import parts
 
 if TYPE_CHECKING:
@@ -19,7 +20,17 @@ async def avatar_key(upload: Upload) -> str:
         WrongType: it is no picture.
         TooLarge: it has too many pixels.
     """
-    return await cut_picture(parts().storage, parts().decoder, upload)
+    return await cut_avatar(parts().storage, parts().decoder, upload)
+
+
+async def banner_key(upload: Upload) -> str:
+    """Make the picture above a profile of an upload and store it; gives its key.
+
+    Raises:
+        WrongType: it is no picture.
+        TooLarge: it has too many pixels.
+    """
+    return await cut_banner(parts().storage, parts().decoder, upload)
 
 
 def media_storage() -> Storage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.present.people import avatar_url, person_card, user_json
+from app.present.people import person_card, picture_url, user_json
 from app.present.times import rfc3339
 from app.store import blocks, feeds, follows, restrictions, users
 from app.store.paging import Page, before_id, page_of
@@ -125,7 +125,7 @@ def _blocked_json(row: BlockedRow) -> dict[str, Any]:
         "id": str(row.id),
         "username": row.username,
         "display_name": row.display_name,
-        "avatar_url": avatar_url(row.avatar_key),
+        "avatar_url": picture_url(row.avatar_key),
     }
 
 
@@ -138,6 +138,8 @@ def _blocked_card(row: BlockedRow, viewer_id: int) -> PersonCard:
         bio_html="",
         link="",
         avatar_key=row.avatar_key,
+        banner_key=None,
+        banner_alt="",
         is_private=row.is_private,
         followers_count=0,
         following_count=0,

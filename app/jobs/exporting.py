@@ -17,7 +17,7 @@ from app.jobs.media import opened_storage
 from app.mail.bodies import render_mail
 from app.mail.outgoing import enqueue_body
 from app.media.uploads import work_folder
-from app.present.activities import CONTEXT, MEDIA_FOLDER, activity_json, actor_json, avatar_file, post_url, stored_name
+from app.present.activities import CONTEXT, MEDIA_FOLDER, activity_json, actor_json, archive_name, post_url, stored_name
 from app.storage.files import new_key
 from app.store import exports
 
@@ -158,8 +158,9 @@ class _Archive:
 
     async def _write_files(self, archive: zipfile.ZipFile, media: list[OwnMediaRow]) -> None:
         files = [(stored_name(one), f"{MEDIA_FOLDER}/{stored_name(one)}") for one in media]
-        if self._owner.avatar_key is not None:
-            files.append((self._owner.avatar_key, avatar_file(self._owner.avatar_key)))
+        for what, stored in (("avatar", self._owner.avatar_key), ("header", self._owner.banner_key)):
+            if stored is not None:
+                files.append((stored, archive_name(what, stored)))
         for number, (stored, name) in enumerate(files):
             await self._copy(archive, stored, name)
             await self._tell(POSTS_PERCENT + (100 - POSTS_PERCENT) * number // len(files))

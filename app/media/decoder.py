@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from asyncio.subprocess import Process
     from collections.abc import Awaitable, Callable
 
+    from app.media.results import Place
     from app.media.sniffing import FileType
 
 log = structlog.get_logger()
@@ -53,9 +54,9 @@ class Decoder:
             await _end(worker)
         self._idle.clear()
 
-    async def avatar(self, source: Path, folder: Path, file_type: FileType) -> Picture:
-        """A square picture of a person."""
-        return _picture(await self._ask("avatar", source, folder, file_type.name, PICTURE_SECONDS))
+    async def cut(self, source: Path, folder: Path, file_type: FileType, place: Place) -> Picture:
+        """A picture in the shape of one place."""
+        return _picture(await self._ask(place, source, folder, file_type.name, PICTURE_SECONDS))
 
     async def picture(self, source: Path, folder: Path, file_type: FileType) -> Picture:
         """A picture in some widths."""

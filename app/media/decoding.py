@@ -41,7 +41,9 @@ def do_job(job: dict[str, Any], report: Callable[[int], None]) -> Any:
         return videos.encode_video(source, folder, name, report)
     from app.media import pictures
 
-    return (pictures.make_avatar if job["act"] == "avatar" else pictures.make_picture)(source, folder, name)
+    if job["act"] == "picture":
+        return pictures.make_picture(source, folder, name)
+    return pictures.make_cut(source, folder, name, job["act"])
 
 
 def answer_to(job: dict[str, Any], report: Callable[[int], None]) -> dict[str, Any]:

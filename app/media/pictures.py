@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 MAX_PIXELS = 50_000_000
 WIDTHS = (480, 960, 1920)
 MAX_HEIGHT = 4_096
-AVATAR_SIDE = 400
+# What is cut out of a picture for one place: width and height at most.
+CUTS = {"avatar": (400, 400), "banner": (1_500, 500), "card": (1_000, 524)}
 # Of all frames of an animation together: as they come, and as they are stored.
 MAX_FRAMES = 1_000
 MAX_ANIMATED_PIXELS = 400_000_000
@@ -59,14 +60,22 @@ def opened(source: Path, format_name: str) -> Iterator[Image.Image]:
         raise Invalid(file=BROKEN) from error
 
 
-def make_avatar(source: Path, folder: Path, format_name: str) -> Picture:
-    """A square WebP of 400 pixels."""
-    side = AVATAR_SIDE
+def make_cut(source: Path, folder: Path, format_name: str, place: str) -> Picture:
+    """The middle of a picture in the shape of a place (`CUTS`)."""
+    width, height = CUTS[place]
     with opened(source, format_name) as picture:
         # A JPEG can be read at a fraction of its size, which saves most of the work.
-        picture.draft("RGB", (side * 2, side * 2))
-        square = ImageOps.fit(upright(picture), (side, side), Image.Resampling.LANCZOS)
-    return Picture(side, side, [side], blur_of(square), [_write(square, folder, "avatar")])
+        picture.draft("RGB", (width * 2, height * 2))
+        return cut_for(place, upright(picture), folder)
+
+
+def cut_for(place: str, picture: Image.Image, folder: Path) -> Picture:
+    """The same of a decoded picture. Only an avatar is made larger than it came."""
+    width, height = CUTS[place]
+    share = 1.0 if place == "avatar" else min(1.0, picture.width / width, picture.height / height)
+    size = (max(1, round(width * share)), max(1, round(height * share)))
+    cut = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
+    return Picture(cut.width, cut.height, [cut.width], blur_of(cut), [_write(cut, folder, place)])
 
 
 def make_picture(source: Path, folder: Path, format_name: str) -> Picture:

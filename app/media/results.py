@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+# Where a picture that is cut to a shape is shown.
+Place = Literal["avatar", "banner", "card"]
 
 
 @dataclass(slots=True)

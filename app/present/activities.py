@@ -36,13 +36,16 @@ def actor_json(owner: OwnerRow, site: str) -> dict[str, Any]:
         "skein": {"email": owner.email, "bio": owner.bio, "link": owner.link, "theme": owner.theme},
     }
     if owner.avatar_key is not None:
-        actor["icon"] = {"type": "Image", "mediaType": "image/webp", "url": avatar_file(owner.avatar_key)}
+        actor["icon"] = {"type": "Image", "mediaType": "image/webp", "url": archive_name("avatar", owner.avatar_key)}
+    if owner.banner_key is not None:
+        url = archive_name("header", owner.banner_key)
+        actor["image"] = {"type": "Image", "mediaType": "image/webp", "url": url, "name": owner.banner_alt}
     return actor
 
 
-def avatar_file(avatar_key: str) -> str:
-    """What the profile picture is called in the archive."""
-    return f"avatar.{avatar_key.rpartition('.')[2]}"
+def archive_name(what: str, stored: str) -> str:
+    """What a person's own picture is called in the archive: `avatar`, or `header` for the one above the profile."""
+    return f"{what}.{stored.rpartition('.')[2]}"
 
 
 def activity_json(post: OwnPostRow, media: Sequence[OwnMediaRow], owner: OwnerRow, site: str) -> dict[str, Any]:

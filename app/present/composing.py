@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.present.media import MediaItem
     from app.present.posts import PostCard
 
 
@@ -27,7 +28,7 @@ class Composer:
     poll_minutes: str = "1440"
     is_poll_multiple: bool = False
     # Uploaded already.
-    media_ids: list[str] = field(default_factory=list)
+    uploads: list[MediaItem] = field(default_factory=list)
     # When to publish it, as the field holds it (UTC); empty: now.
     publish_at: str = ""
     # The draft, or what waits for its time, that this is; empty: neither.

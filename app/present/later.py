@@ -10,6 +10,10 @@ import orjson
 from app.present.times import full_time, rfc3339
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from app.present.media import MediaItem
     from app.store.drafts import DraftRow
     from app.store.scheduled import ScheduledRow
 
@@ -24,6 +28,8 @@ class LaterPost:
     facts: list[str]
     time_iso: str
     time_full: str
+    # What is uploaded for it, as far as it is still there.
+    uploads: list[MediaItem]
     # Why it could not be published; empty: all is well.
     problem: str = ""
 
@@ -50,18 +56,27 @@ def scheduled_json(row: ScheduledRow) -> dict[str, Any]:
     }
 
 
-def draft_line(row: DraftRow) -> LaterPost:
-    """A draft, for its page."""
-    wanted = orjson.loads(row.request)
-    return LaterPost(row.id, _text(wanted), _facts(wanted), rfc3339(row.updated_at), full_time(row.updated_at))
+def upload_ids(rows: Sequence[DraftRow | ScheduledRow]) -> list[str]:
+    """The ids of all uploads that they name."""
+    return [media_id for row in rows for media_id in orjson.loads(row.request)["media_ids"]]
 
 
-def scheduled_line(row: ScheduledRow) -> LaterPost:
-    """A post that waits, for its page."""
-    wanted = orjson.loads(row.request)
-    return LaterPost(
-        row.id, _text(wanted), _facts(wanted), rfc3339(row.publish_at), full_time(row.publish_at), row.problem
-    )
+def draft_line(row: DraftRow, uploads: Mapping[str, MediaItem]) -> LaterPost:
+    """A draft, for its page; `uploads` by their ids."""
+    return _line(row.id, row.request, row.updated_at, uploads)
+
+
+def scheduled_line(row: ScheduledRow, uploads: Mapping[str, MediaItem]) -> LaterPost:
+    """A post that waits, for its page; `uploads` by their ids."""
+    return _line(row.id, row.request, row.publish_at, uploads, row.problem)
+
+
+def _line(
+    row_id: int, request: str, moment: datetime, uploads: Mapping[str, MediaItem], problem: str = ""
+) -> LaterPost:
+    wanted = orjson.loads(request)
+    shown = [uploads[media_id] for media_id in wanted["media_ids"] if media_id in uploads]
+    return LaterPost(row_id, _text(wanted), _facts(wanted), rfc3339(moment), full_time(moment), shown, problem)
 
 
 def _request_json(row_id: int, request: str) -> dict[str, Any]:

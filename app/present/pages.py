@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.present.composing import Composer
+    from app.present.media import MediaItem
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
 
@@ -76,6 +77,17 @@ class ThreadPage:
     composer: Composer | None
     # Why there is no composer, as "Only people @ana mentions can reply."; empty where there is one.
     closed_reason: str = ""
+    # The viewer is told of every reply.
+    is_followed: bool = False
+    # The post is a reply that the viewer may hide; it is hidden; there are such among its replies, which are listed
+    # instead of the others where `shows_hidden` says so.
+    can_hide: bool = False
+    is_hidden_reply: bool = False
+    has_hidden_replies: bool = False
+    shows_hidden: bool = False
+    is_closed_to_quotes: bool = False
+    # The viewer can take a post of theirs out of this one.
+    quotes_viewer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,24 @@ class PostFormPage:
     composer: Composer
     # The post under edit; None for a new one.
     post: PostCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AltText:
+    """A picture or video with what is said of it; `error` is empty where that can be used."""
+
+    media: MediaItem
+    alt: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AltTextsPage:
+    """`posts/alt_texts.html`."""
+
+    post: PostCard
+    alt_texts: list[AltText]
+    title: str = "Alt text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +214,7 @@ class ProfileSettingsPage:
     errors: dict[str, str] = field(default_factory=dict)
     is_welcome: bool = False
     suggestions: list[PersonCard] = field(default_factory=list)
+    banner_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +244,7 @@ class PrivacySettingsPage:
     """`settings/privacy.html`: private account, theme, blocked and muted people."""
 
     is_private: bool
+    is_out_of_for_you: bool
     theme: str
     blocked: list[PersonCard] = field(default_factory=list)
     muted: list[PersonCard] = field(default_factory=list)
@@ -221,15 +253,6 @@ class PrivacySettingsPage:
 
 # What forms offer as an end: hours, and how that is said. Empty: for ever.
 LENGTHS = (("", "For ever"), ("24", "1 day"), ("168", "7 days"), ("720", "30 days"))
-
-
-@dataclass(frozen=True, slots=True)
-class MutePage:
-    """`people/mute.html`: for how long."""
-
-    person: PersonCard
-    back_url: str
-    lengths: tuple[tuple[str, str], ...] = LENGTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ class PersonCard:
     is_restricting: bool
     # Whether the posts are open to this viewer.
     is_readable: bool
+    # The picture above the profile; None: there is none, or it is not for this viewer.
+    banner_url: str | None = None
+    banner_alt: str = ""
     # One short sentence, as "Followed by @ana"; empty: none.
     reason: str = ""
 
@@ -62,16 +65,16 @@ def is_readable(person: UserRow, viewer_id: int | None) -> bool:
     return not person.is_private or person.viewer_following or person.id == viewer_id
 
 
-def avatar_url(avatar_key: str | None) -> str | None:
-    """The address of a picture; None where the initials are drawn."""
-    return None if avatar_key is None else f"/media/{avatar_key}"
+def picture_url(name: str | None) -> str | None:
+    """The address of a stored picture; None: there is none."""
+    return None if name is None else f"/media/{name}"
 
 
 def avatar_of(username: str, display_name: str, avatar_key: str | None) -> Avatar:
     """The avatar of DESIGN.md, section 4."""
     seed = zlib.crc32(username.encode())
     css_class = f"avatar-g{seed % GRADIENTS} avatar-a{seed // GRADIENTS % ANGLES}"
-    return Avatar(avatar_url(avatar_key), initials_of(display_name or username), css_class)
+    return Avatar(picture_url(avatar_key), initials_of(display_name or username), css_class)
 
 
 def initials_of(name: str) -> str:
@@ -106,6 +109,8 @@ def person_card(row: UserRow, viewer_id: int | None, reason: str = "") -> Person
         is_muting=row.viewer_muting,
         is_restricting=row.viewer_restricting,
         is_readable=is_open,
+        banner_url=picture_url(row.banner_key) if is_open else None,
+        banner_alt=row.banner_alt,
         reason=reason,
     )
 
@@ -119,7 +124,9 @@ def user_json(row: UserRow, viewer_id: int | None) -> dict[str, Any]:
         "display_name": row.display_name,
         "bio": row.bio,
         "link": row.link,
-        "avatar_url": avatar_url(row.avatar_key),
+        "avatar_url": picture_url(row.avatar_key),
+        "banner_url": picture_url(row.banner_key) if is_open else None,
+        "banner_alt": row.banner_alt if is_open else "",
         "is_private": row.is_private,
         "followers_count": row.followers_count if is_open else None,
         "following_count": row.following_count if is_open else None,

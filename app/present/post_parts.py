@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,10 @@ class LinkCard:
     site_name: str
     title: str
     description: str
+    # A copy of its picture in our own storage; None: it has none.
+    image_url: str | None
+    image_width: int | None
+    image_height: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +57,22 @@ def link_card(stored: str | None) -> LinkCard | None:
     if stored is None:
         return None
     card = orjson.loads(stored)
-    return LinkCard(card["url"], card["site_name"], card["title"], card["description"])
+    key = card["image_key"]
+    return LinkCard(
+        card["url"],
+        card["site_name"],
+        card["title"],
+        card["description"],
+        None if key is None else f"/media/{key}",
+        card["image_width"],
+        card["image_height"],
+    )
 
 
 def link_card_json(stored: str | None) -> dict[str, Any] | None:
     """`link_card` of the API."""
     card = link_card(stored)
-    if card is None:
-        return None
-    return {
-        "url": card.url,
-        "site_name": card.site_name,
-        "title": card.title,
-        "description": card.description,
-        "image_url": None,
-    }
+    return None if card is None else asdict(card)
 
 
 def poll_json(stored: str | None, viewer_choices: str | None) -> dict[str, Any] | None:

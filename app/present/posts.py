@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.present.media import MediaItem, media_items, media_json
 from app.present.pages import PostVersion
-from app.present.people import Avatar, avatar_of, avatar_url
+from app.present.people import Avatar, avatar_of, picture_url
 from app.present.post_parts import LinkCard, Poll, link_card, link_card_json, poll_card, poll_json, poll_time_left
 from app.present.times import full_time, rfc3339, short_count, short_time
 from app.text.rich import stored_html
@@ -366,7 +366,7 @@ def _author_json(row: PostRow) -> dict[str, Any]:
         "display_name": row.display_name,
         "bio": row.bio,
         "link": row.link,
-        "avatar_url": avatar_url(row.avatar_key),
+        "avatar_url": picture_url(row.avatar_key),
         "is_private": row.is_private,
         "created_at": rfc3339(row.author_created_at),
         "viewer": {

@@ -44,7 +44,10 @@ class AccountRow:
     bio: str
     link: str
     avatar_key: str | None
+    banner_key: str | None
+    banner_alt: str
     is_private: bool
+    is_out_of_for_you: bool
     theme: str
     is_email_verified: bool
 
@@ -70,6 +73,8 @@ _LIST_KNOWN_USERNAMES = Query("accounts/list_known_usernames", UsernameRow)
 _UPDATE_ROLE = Query[None]("accounts/update_role")
 _SELECT_AVATAR_KEY = Query[str]("accounts/select_avatar_key")
 _UPDATE_AVATAR_KEY = Query[None]("accounts/update_avatar_key")
+_SELECT_BANNER_KEY = Query[str]("accounts/select_banner_key")
+_UPDATE_BANNER_KEY = Query[None]("accounts/update_banner_key")
 
 
 async def insert_user(
@@ -135,7 +140,9 @@ async def update_profile(
     bio_html: str | None = None,
     link: str | None = None,
     is_private: bool | None = None,
+    is_out_of_for_you: bool | None = None,
     theme: str | None = None,
+    banner_alt: str | None = None,
 ) -> None:
     """Change what is not None."""
     await _UPDATE_PROFILE.none(
@@ -147,7 +154,9 @@ async def update_profile(
         bio_html=bio_html,
         link=link,
         is_private=is_private,
+        is_out_of_for_you=is_out_of_for_you,
         theme=theme,
+        banner_alt=banner_alt,
     )
 
 
@@ -186,3 +195,14 @@ async def select_avatar_key(db: Executor, *, user_id: int) -> str | None:
 async def update_avatar_key(db: Executor, *, user_id: int, avatar_key: str | None) -> None:
     """Set the key of a person's picture."""
     await _UPDATE_AVATAR_KEY.none(db, user_id=user_id, avatar_key=avatar_key)
+
+
+async def select_banner_key(db: Executor, *, user_id: int) -> str | None:
+    """The key of the picture above a person's profile, locked."""
+    key: str | None = await _SELECT_BANNER_KEY.value(db, user_id=user_id)
+    return key
+
+
+async def update_banner_key(db: Executor, *, user_id: int, banner_key: str | None) -> None:
+    """Set the key of the picture above a person's profile."""
+    await _UPDATE_BANNER_KEY.none(db, user_id=user_id, banner_key=banner_key)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ErasedRow:
-    """An account to erase, and its files: the picture, and the copies and archives of its data."""
+    """An account to erase, and its files: the pictures, and the copies and archives of its data."""
 
     id: int
     email_canonical: str

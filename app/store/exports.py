@@ -42,6 +42,8 @@ class OwnerRow:
     bio_html: str
     link: str
     avatar_key: str | None
+    banner_key: str | None
+    banner_alt: str
     is_private: bool
     theme: str
     posts_count: int

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.query import Query
+from app.store.media import FileNameRow
 
 if TYPE_CHECKING:
     from app.db import Executor
@@ -26,7 +27,8 @@ class LinkCard:
 _UPSERT_POST_LINK = Query[None]("link_cards/upsert_post_link")
 _DELETE_POST_LINK = Query[None]("link_cards/delete_post_link")
 _SELECT_URL = Query[str]("link_cards/select_url")
-_UPDATE_CARD = Query[None]("link_cards/update_card")
+_UPDATE_CARD = Query[str]("link_cards/update_card")
+_FORGET_UNUSED = Query("link_cards/forget_unused", FileNameRow)
 
 
 async def upsert_post_link(db: Executor, *, post_id: int, url: str) -> None:
@@ -45,9 +47,9 @@ async def select_url(db: Executor, *, card_id: int) -> str | None:
     return url
 
 
-async def update_card(db: Executor, *, card_id: int, card: LinkCard) -> None:
-    """Keep what was found, and tell the open pages that show it."""
-    await _UPDATE_CARD.none(
+async def update_card(db: Executor, *, card_id: int, card: LinkCard) -> str | None:
+    """Keep what was found, and tell the open pages that show it; gives the picture that the card had."""
+    former: str | None = await _UPDATE_CARD.value(
         db,
         card_id=card_id,
         state="ready" if card.title else "none",
@@ -58,3 +60,9 @@ async def update_card(db: Executor, *, card_id: int, card: LinkCard) -> None:
         image_width=card.image_width,
         image_height=card.image_height,
     )
+    return former
+
+
+async def forget_unused(db: Executor, *, min_days: int, page_size: int) -> list[str]:
+    """Forget some cards that no post shows any more; gives their pictures."""
+    return [row.name for row in await _FORGET_UNUSED.many(db, min_days=min_days, page_size=page_size)]

@@ -74,6 +74,7 @@ class FileNameRow:
 _INSERT_MEDIA: Query[None] = Query("media/insert_media")
 _SELECT_VISIBLE = Query("media/select_visible", MediaRow)
 _IS_VISIBLE: Query[None] = Query("media/is_visible")
+_LIST_UNPOSTED = Query("media/list_unposted", MediaRow)
 _UPDATE_ALT: Query[None] = Query("media/update_alt")
 _LOCK_UNPOSTED = Query("media/lock_unposted", UnpostedRow)
 _UPDATE_POST: Query[None] = Query("media/update_post")
@@ -86,7 +87,7 @@ _UPDATE_PROGRESS: Query[None] = Query("media/update_progress")
 _UPDATE_ENCODED: Query[None] = Query("media/update_encoded")
 _UPDATE_STUCK: Query[None] = Query("media/update_stuck")
 _LIST_STORED = Query("media/list_stored", StoredMediaRow)
-_LIST_AVATAR_NAMES = Query("media/list_avatar_names", FileNameRow)
+_LIST_SINGLE_NAMES = Query("media/list_single_names", FileNameRow)
 
 
 async def insert_media(
@@ -130,13 +131,18 @@ async def select_visible(db: Executor, *, viewer_id: int | None, media_id: int) 
 
 
 async def is_visible(db: Executor, *, viewer_id: int | None, key: str) -> bool:
-    """Whether the viewer (None: everybody) may get its files."""
+    """Whether the viewer (None: everybody) may get the files of an upload, or a picture above a profile."""
     return await _IS_VISIBLE.value(db, viewer_id=viewer_id, key=key) is not None
 
 
 async def update_alt(db: Executor, *, owner_id: int, media_id: int, alt: str) -> bool:
-    """Describe one's own upload; False when there is no such one."""
-    return await _UPDATE_ALT.none(db, owner_id=owner_id, media_id=media_id, alt=alt) > 0
+    """Describe one's own upload, and tell the pages that show it; False when there is no such one."""
+    return await _UPDATE_ALT.value(db, owner_id=owner_id, media_id=media_id, alt=alt) is not None
+
+
+async def list_unposted(db: Executor, *, owner_id: int, media_ids: Sequence[int]) -> list[MediaRow]:
+    """Those that wait for a post of the person, in no order."""
+    return await _LIST_UNPOSTED.many(db, owner_id=owner_id, media_ids=list(media_ids))
 
 
 async def lock_unposted(db: Executor, *, owner_id: int, media_ids: Sequence[int]) -> list[UnpostedRow]:
@@ -207,6 +213,6 @@ async def list_stored(db: Executor, *, after_id: int, page_size: int) -> list[St
     return await _LIST_STORED.many(db, after_id=after_id, page_size=page_size)
 
 
-async def list_avatar_names(db: Executor) -> list[str]:
-    """The names of all profile pictures in the storage."""
-    return [row.name for row in await _LIST_AVATAR_NAMES.many(db)]
+async def list_single_names(db: Executor) -> list[str]:
+    """The names of all pictures that are one file each: of people, above profiles, on link cards."""
+    return [row.name for row in await _LIST_SINGLE_NAMES.many(db)]

@@ -25,6 +25,8 @@ class UserRow:
     bio_html: str
     link: str
     avatar_key: str | None
+    banner_key: str | None
+    banner_alt: str
     is_private: bool
     followers_count: int
     following_count: int

@@ -119,6 +119,7 @@ async def test_after_the_days_of_grace_nothing_is_left(
     media = checked(await ana.api.post("/api/media", files=picture), 201)
     await ana.post("with a picture", media_ids=[media["id"]])
     checked(await ana.api.post("/api/me/avatar", files=picture))
+    checked(await ana.api.put("/api/me/banner", files=picture))
     await ana.api.patch("/api/me/username", json={"username": f"{ana.username}x"})
     await ana.api.post(f"/api/users/{cleo.id}/block")
     ids = [
@@ -126,7 +127,8 @@ async def test_after_the_days_of_grace_nothing_is_left(
         *[row["id"] for row in await db.fetch("SELECT id FROM posts WHERE author_id = $1", int(ana.id))],
     ]
     keys = [await db.fetchval("SELECT key FROM media WHERE owner_id = $1", int(ana.id))]
-    keys.append((await db.fetchval("SELECT avatar_key FROM users WHERE id = $1", int(ana.id))).partition(".")[0])
+    row = await db.fetchrow("SELECT avatar_key, banner_key FROM users WHERE id = $1", int(ana.id))
+    keys += [name.partition(".")[0] for name in row or ()]
     assert all(list(settings.media_dir.rglob(f"{key}*")) for key in keys)
 
     await delete(ana)

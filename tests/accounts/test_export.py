@@ -46,6 +46,8 @@ async def test_the_zip_holds_what_the_person_made_and_nothing_of_others(people: 
     media = checked(await ana.api.post("/api/media", files=picture, data={"alt": "teal"}), 201)
     mine = await ana.post("hello <b> #wool", media_ids=[media["id"]])
     checked(await ana.api.post("/api/me/avatar", files=picture))
+    checked(await ana.api.put("/api/me/banner", files=picture))
+    checked(await ana.api.patch("/api/me", json={"banner_alt": "A wall"}))
     his = await ben.post("his own words")
     await ana.repost(his)
     await ana.like(his)
@@ -66,6 +68,8 @@ async def test_the_zip_holds_what_the_person_made_and_nothing_of_others(people: 
     assert attachment["name"] == "teal"
     assert archive.read(attachment["url"])[:4] == archive.read(actor["icon"]["url"])[:4] == b"RIFF"
     his_url = f"{people.base_url}/@{ben.username}/post/{his['id']}"
+    assert archive.read(actor["image"]["url"])[:4] == b"RIFF"
+    assert actor["image"]["name"] == "A wall"
     assert (repost["type"], repost["object"], reply["object"]["inReplyTo"]) == ("Announce", his_url, his_url)
     assert read["likes.json"]["orderedItems"] == read["bookmarks.json"]["orderedItems"] == [his_url]
     assert ben.username in archive.read("following_accounts.csv").decode()

@@ -110,3 +110,16 @@ async def test_a_reply_is_signed_in_only(people: People) -> None:
     response = await people.signed_out().post(f"/api/posts/{post['id']}/comments", json={"body": "hi"})
 
     assert response.status_code == 401
+
+
+async def test_a_chain_is_published_in_one_call_or_not_at_all(people: People) -> None:
+    ana = await people.new("ana")
+    first = await ana.post("One", more_bodies=["Two", "Three"])
+
+    assert await bodies(ana, first) == ["Two"]
+    refused = await ana.api.post("/api/posts", json={"body": "A", "more_bodies": ["B", "x" * 501]})
+    assert checked(refused, 400)["fields"]["body"].startswith("Post 3: ")
+    too_many = await ana.api.post("/api/posts", json={"body": "A", "more_bodies": ["B"] * 25})
+    assert "more_bodies" in checked(too_many, 400)["fields"]
+    items = checked(await ana.api.get(f"/api/users/{ana.id}/posts"))["items"]
+    assert [post["body"] for post in items] == ["One"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.people import People
 
 SECRETS = (b"Camera of Ana", b"Ana was here", b"Exif", b"EXIF", b"GPS", b"+59.3")
-PUBLIC = "public, max-age=31536000, s-maxage=60, immutable"
+PUBLIC = "public, max-age=31536000, s-maxage=0, immutable"
 
 
 async def statuses(url: str, *clients: httpx.AsyncClient) -> list[int]:

@@ -41,6 +41,11 @@ def parse_id(text: str) -> int:
     Raises:
         NotFound: nothing can have this id.
     """
-    if not text.isascii() or not text.isdigit() or len(text) > 19 or int(text) >= 2**63:
+    if not is_id(text):
         raise NotFound
     return int(text)
+
+
+def is_id(text: str) -> bool:
+    """Whether something could have this id."""
+    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 2**63

@@ -43,7 +43,7 @@ def wanted_of(data: DraftRequest | NewPost, *, reply_to_id: int | None = None) -
     if reply_to_id is None and data.reply_to_id is not None:
         reply_to_id = int(data.reply_to_id)
     return PostRequest(
-        bodies=(data.body, *getattr(data, "more_bodies", ())),
+        bodies=(data.body, *data.more_bodies),
         reply_to_id=reply_to_id,
         quote_of_id=None if data.quote_of_id is None else int(data.quote_of_id),
         reply_audience=data.reply_audience,

@@ -57,7 +57,7 @@ async def show_media(media_id: str) -> Response:
 async def describe_media(media_id: str, data: MediaChange) -> Response:
     """Change the description of one's own picture or video, posted or not."""
     user_id = require_viewer().id
-    await media_actions.describe_media(database(), owner_id=user_id, media_id=parse_id(media_id), alt=data.alt)
+    await media_actions.describe_media(database(), owner_id=user_id, alts={parse_id(media_id): data.alt})
     return json(await _body(parse_id(media_id), user_id))
 
 

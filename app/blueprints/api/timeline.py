@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring
+from quart_schema import document_response, validate_querystring, validate_request
 
-from app.blueprints.api.answers import page_json
+from app.actions.markers import note_place
+from app.blueprints.api.answers import json, page_json
+from app.blueprints.api.schemas.feeds import Marker, NewMarker
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
-from app.blueprints.current import base_url, reader, require_viewer, viewer_id
+from app.blueprints.current import base_url, database, reader, require_viewer, viewer_id
 from app.feeds.following import following_page
 from app.feeds.hydrate import hydrate_fragments
 from app.feeds.lists import kept_page
 from app.present.json_posts import post_fragments
+from app.present.times import rfc3339
+from app.store import markers
 from app.store.paging import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.db import Executor
+    from app.store.markers import MarkerRow
 
 blueprint = Blueprint("api_timeline", __name__, url_prefix="/api")
 
@@ -41,6 +46,23 @@ async def show_timeline(query_args: PageQuery) -> Response:
     return page_json(Page(items, page.next_cursor))
 
 
+@blueprint.get("/timeline/marker")
+@document_response(Marker, 200)
+async def show_marker() -> Response:
+    """Where one was in Following, on whichever device."""
+    row = await markers.select_marker(database().pool, viewer_id=require_viewer().id)
+    return json(_marker_json(row))
+
+
+@blueprint.put("/timeline/marker")
+@validate_request(NewMarker)
+@document_response(Marker, 200)
+async def note_marker(data: NewMarker) -> Response:
+    """Note the entry that was read last."""
+    row = await note_place(database(), viewer_id=require_viewer().id, entry_id=int(data.last_read_id))
+    return json(_marker_json(row))
+
+
 @blueprint.get("/saved")
 @validate_querystring(PageQuery)
 @document_response(PostPage, 200)
@@ -55,6 +77,12 @@ async def show_saved(query_args: PageQuery) -> Response:
 async def show_liked(query_args: PageQuery) -> Response:
     """What one liked, the last liked first."""
     return await _kept("liked", query_args)
+
+
+def _marker_json(row: MarkerRow | None) -> dict[str, str | None]:
+    if row is None:
+        return {"last_read_id": None, "read_at": None}
+    return {"last_read_id": str(row.entry_id), "read_at": rfc3339(row.read_at)}
 
 
 async def _kept(name: str, query: PageQuery) -> Response:

@@ -6,6 +6,8 @@ SELECT
     u.email_canonical,
     u.avatar_key,
     ARRAY(
+        SELECT u.banner_key WHERE u.banner_key IS NOT NULL
+        UNION ALL
         SELECT e.storage_key FROM exports AS e WHERE e.user_id = u.id AND e.storage_key IS NOT NULL
         UNION ALL
         SELECT i.storage_key FROM imports AS i WHERE i.user_id = u.id AND i.storage_key IS NOT NULL

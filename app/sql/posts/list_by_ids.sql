@@ -99,7 +99,7 @@ SELECT
         SELECT
             jsonb_build_object(
                 'url', c.url, 'site_name', c.site_name, 'title', c.title, 'description', c.description,
-                'image_key', c.image_key
+                'image_key', c.image_key, 'image_width', c.image_width, 'image_height', c.image_height
             )::text
         FROM post_links AS l
         INNER JOIN link_cards AS c ON c.id = l.card_id

@@ -10,6 +10,8 @@ SELECT
     u.bio_html,
     u.link,
     u.avatar_key,
+    u.banner_key,
+    u.banner_alt,
     u.is_private,
     u.followers_count,
     u.following_count,

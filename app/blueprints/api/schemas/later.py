@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from app.blueprints.api.schemas.posts import Audience, Id, PollRequest
+from app.blueprints.api.schemas.posts import Audience, Id, MoreBodies, PollRequest
 
 
 class DraftRequest(BaseModel):
     """What a draft holds. Only its size is checked before it is published."""
 
     body: str = ""
-    more_bodies: Annotated[list[str], Field(max_length=24)] = []
+    more_bodies: MoreBodies = []
     reply_to_id: Id | None = None
     quote_of_id: Id | None = None
     media_ids: list[str] = []

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from app.actions.posts import MAX_CHAIN
 from app.blueprints.api.schemas.media import Media
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.users import UserViewer
@@ -23,6 +24,7 @@ def _is_id(text: str) -> str:
 
 Id = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["123456789012345678"]), AfterValidator(_is_id)]
 Audience = Literal["everyone", "following", "mentioned"]
+MoreBodies = Annotated[list[str], Field(max_length=MAX_CHAIN - 1)]
 
 
 class PollRequest(BaseModel):
@@ -34,9 +36,10 @@ class PollRequest(BaseModel):
 
 
 class NewPost(BaseModel):
-    """A post, a reply or a quote to publish."""
+    """A post, a reply or a quote to publish; with `more_bodies` a chain in which each answers the one before."""
 
     body: str = ""
+    more_bodies: MoreBodies = []
     reply_to_id: Id | None = None
     quote_of_id: Id | None = None
     media_ids: list[str] = []
@@ -64,6 +67,8 @@ class CommentsQuery(PageQuery):
 
     limit: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
     sort: Literal["oldest", "top"] = "oldest"
+    # Those that the author of the conversation hides, instead of the others.
+    hidden: bool = False
 
 
 class Author(BaseModel):
@@ -96,6 +101,8 @@ class LinkCard(BaseModel):
     title: str
     description: str
     image_url: str | None
+    image_width: int | None
+    image_height: int | None
 
 
 class PollOption(BaseModel):

@@ -28,6 +28,9 @@ class User(BaseModel):
     bio: str
     link: str
     avatar_url: str | None
+    # Null where there is none, or the account is private and not followed.
+    banner_url: str | None
+    banner_alt: str
     is_private: bool
     followers_count: int | None
     following_count: int | None
@@ -35,6 +38,8 @@ class User(BaseModel):
     created_at: str
     viewer: UserViewer
     can_request: bool | None = None
+    # Only of oneself.
+    is_out_of_for_you: bool | None = None
     # Why a suggestion was made; only in the list of suggestions.
     reason: str | None = None
 
@@ -46,11 +51,13 @@ class ProfileChanges(BaseModel):
     bio: str | None = None
     link: str | None = None
     is_private: StrictBool | None = None
+    is_out_of_for_you: StrictBool | None = None
     theme: Literal["system", "light", "dark"] | None = None
+    banner_alt: str | None = None
 
 
 class Picture(BaseModel):
-    """A profile picture: JPEG, PNG, WebP, GIF or AVIF, at most 8 MB."""
+    """A picture: JPEG, PNG, WebP, GIF or AVIF, at most 8 MB."""
 
     file: str = Field(json_schema_extra={"format": "binary"})
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** "New post" and "Quote" open the composer in a dialog; everything else about it is the page's own composer. */
 
+import { textsOf } from "../lib/chain.js";
 import { connectAll } from "../lib/connect.js";
 import { openDialog, question } from "../lib/dialog.js";
 import { writeDraft } from "../lib/drafts.js";
@@ -75,7 +76,8 @@ async function open(url, opener) {
 async function leave(dialog) {
   const form = dialog.querySelector("form[data-draft-key]");
   const box = dialog.querySelector("textarea");
-  if (form instanceof HTMLFormElement && box && !isBlank(box.value)) {
+  const texts = form instanceof HTMLFormElement ? textsOf(form) : [];
+  if (form instanceof HTMLFormElement && box && !texts.every(isBlank)) {
     const keeps = await question({
       title: "Keep this as a draft?",
       text: "It will be here when you come back.",
@@ -88,7 +90,7 @@ async function leave(dialog) {
     }
     const key = form.dataset.draftKey ?? "new";
     dialog.close();
-    writeDraft(key, keeps ? "" : box.value);
+    writeDraft(key, keeps ? [] : texts);
     return;
   }
   dialog.close();

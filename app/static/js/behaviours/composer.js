@@ -1,6 +1,7 @@
 // @ts-check
 /** Writing a post or a reply: counter, draft, and the new post on the page before the server has answered. */
 
+import { addBox, boxesIn, CHANGED, refreshChain, textsOf } from "../lib/chain.js";
 import { LIMIT, showCounter } from "../lib/counter.js";
 import { readDraft, writeDraft } from "../lib/drafts.js";
 import { post, RequestError } from "../lib/fetch.js";
@@ -13,6 +14,7 @@ import { SORRY } from "../lib/words.js";
 const DRAFT_MS = 300;
 const TOO_LONG = `A post holds ${LIMIT} characters. Shorten it a little.`;
 const EMPTY = "Write something first.";
+const WRITING = 'textarea[name="body"]';
 /** Fired on `document` when a draft was posted, for other boxes that hold it too. */
 const SENT = "skein:sent";
 /** Fired on the form before it is sent; listeners put promises into its detail. */
@@ -23,7 +25,7 @@ let numbers = 0;
  * @param {HTMLFormElement} form
  */
 export function connect(form) {
-  const box = form.querySelector('textarea[name="body"]');
+  const box = form.querySelector(WRITING);
   const button = form.querySelector("[data-send]");
   if (box instanceof HTMLTextAreaElement && button instanceof HTMLButtonElement) {
     new Composer(form, box, button).start();
@@ -41,12 +43,18 @@ class Composer {
     this.box = box;
     this.button = button;
     this.problem = form.querySelector("[data-problem]");
+    /** Where the further posts of a thread are written; a reply and an edit have none. */
+    this.chain = form.querySelector('[data-behaviour~="chain"]');
     /** Empty: nothing is kept, as for an edit. */
     this.draftKey = form.dataset.draftKey ?? "";
     this.left = LIMIT;
     this.isBusy = false;
+    /** Everything is uploaded, and the form may go as a page. */
+    this.isReady = false;
     /** The word on the button: Post or Reply. */
     this.restWords = button.textContent?.trim() ?? "";
+    /** What was read from the draft or written into it last. */
+    this.keptTexts = "";
     /** What an attempt whose answer got lost said: the same is sent with the same nonce, so that it stays one post. */
     this.lostText = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -59,12 +67,11 @@ class Composer {
       numbers += 1;
       this.problem.id = `composer-problem-${numbers}`;
     }
-    if (this.draftKey && this.box.value === "") {
-      this.box.value = readDraft(this.draftKey);
-    }
+    this.restoreDraft();
     this.box.addEventListener("input", () => this.changed());
-    this.box.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    this.form.addEventListener("keydown", (event) => {
+      const isWriting = event.target instanceof Element && event.target.matches(WRITING);
+      if (isWriting && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         this.form.requestSubmit(this.button.disabled ? null : this.button);
       }
@@ -75,8 +82,7 @@ class Composer {
         return;
       }
       if (event.submitter?.hasAttribute("formaction") || this.isForLater()) {
-        // Leads to another page: the draft, or what is scheduled.
-        this.forgetDraft();
+        this.sendAsPage(event);
         return;
       }
       event.preventDefault();
@@ -89,7 +95,7 @@ class Composer {
         this.clear();
       }
     });
-    this.form.addEventListener("skein:chain", () => this.refresh());
+    this.form.addEventListener(CHANGED, () => this.changed());
     if (location.hash === "#reply" && this.form.id === "reply") {
       this.box.focus();
     }
@@ -105,15 +111,40 @@ class Composer {
   keepDraft() {
     clearTimeout(this.draftTimer);
     if (this.draftKey && this.form.isConnected) {
-      writeDraft(this.draftKey, isBlank(this.box.value) ? "" : this.box.value);
+      const texts = textsOf(this.form);
+      // Another composer of the page can have kept a newer text: one in which nothing was typed says nothing.
+      if (String(texts) !== this.keptTexts) {
+        this.keptTexts = String(texts);
+        writeDraft(this.draftKey, texts);
+      }
     }
+  }
+
+  /** All boxes of the draft, in their order; what the server wrote into the page comes first. */
+  restoreDraft() {
+    const isEmpty = this.box.value === "" && (!this.chain || boxesIn(this.chain).length === 0);
+    if (this.draftKey && isEmpty) {
+      const [first = "", ...more] = readDraft(this.draftKey);
+      this.box.value = first;
+      if (this.chain && more.length > 0) {
+        for (const text of more) {
+          addBox(this.chain, text);
+        }
+        refreshChain(this.chain);
+      }
+    }
+    this.keptTexts = String(textsOf(this.form));
   }
 
   refresh() {
     this.left = showCounter(this.form, this.box.value, this.left);
-    const isOver = this.left < 0 || this.form.hasAttribute("data-chain-over");
-    this.button.disabled = isOver;
-    this.showProblem(isOver ? TOO_LONG : "");
+    const longOne = this.form.dataset.chainOver ?? "";
+    this.button.disabled = this.left < 0 || longOne !== "";
+    this.showProblem(
+      this.left < 0 ? TOO_LONG : longOne && `Post ${longOne} is too long. ${TOO_LONG}`,
+      "",
+      this.left < 0,
+    );
     if (!CSS.supports("field-sizing", "content")) {
       this.box.style.height = "auto";
       this.box.style.height = `${this.box.scrollHeight}px`;
@@ -123,8 +154,9 @@ class Composer {
   /**
    * @param {string} words empty: all is well
    * @param {string} [traceId]
+   * @param {boolean} [isOfFirst] whether the first text is what is wrong; the boxes of a thread mark themselves
    */
-  showProblem(words, traceId = "") {
+  showProblem(words, traceId = "", isOfFirst = true) {
     if (!(this.problem instanceof HTMLElement)) {
       return;
     }
@@ -132,7 +164,7 @@ class Composer {
       this.problem.textContent = words;
     }
     this.problem.title = traceId ? `Trace id ${traceId}` : "";
-    if (words) {
+    if (words && isOfFirst) {
       this.box.setAttribute("aria-invalid", "true");
       this.box.setAttribute("aria-describedby", this.problem.id);
     } else {
@@ -179,6 +211,31 @@ class Composer {
     }
   }
 
+  /**
+   * Save a draft or a post with a time: the answer is another page, once everything is uploaded.
+   * @param {SubmitEvent} event
+   */
+  async sendAsPage(event) {
+    if (this.isReady) {
+      this.forgetDraft();
+      return;
+    }
+    event.preventDefault();
+    if (this.isBusy) {
+      return;
+    }
+    this.setBusy(true, "Uploading");
+    this.isReady = await this.isUploaded();
+    this.setBusy(false);
+    // Not before this event is over: a form refuses to be sent while it is being sent.
+    setTimeout(() => {
+      if (this.isReady) {
+        this.form.requestSubmit(event.submitter);
+        this.isReady = false;
+      }
+    });
+  }
+
   /** Wait for pictures that are on their way; false when one of them is not coming. */
   async isUploaded() {
     /** @type {Promise<boolean>[]} */
@@ -202,7 +259,7 @@ class Composer {
     }
     this.clear();
     this.clearParts();
-    writeDraft(this.draftKey, "");
+    writeDraft(this.draftKey, []);
     this.renewNonce();
     this.form.dispatchEvent(new CustomEvent("skein:done", { bubbles: true }));
     document.dispatchEvent(new CustomEvent(SENT, { detail: { form: this.form, draftKey: this.draftKey } }));
@@ -232,9 +289,15 @@ class Composer {
   }
 
   clear() {
-    clearTimeout(this.draftTimer);
     this.box.value = "";
     this.lostText = "";
+    if (this.chain) {
+      for (const box of boxesIn(this.chain)) {
+        box.remove();
+      }
+      refreshChain(this.chain);
+    }
+    clearTimeout(this.draftTimer);
     this.refresh();
   }
 
@@ -248,7 +311,7 @@ class Composer {
   forgetDraft() {
     clearTimeout(this.draftTimer);
     if (this.draftKey) {
-      writeDraft(this.draftKey, "");
+      writeDraft(this.draftKey, []);
       this.draftKey = "";
     }
   }

@@ -11,12 +11,18 @@ const DROP_CLASS = "drop-here";
 export function connect(form) {
   /** @type {Promise<Uploads> | undefined} */
   let uploads;
+  const load = () => {
+    uploads ??= import("../lib/uploads.js").then((module) => new module.Uploads(form));
+    return uploads;
+  };
+  if (form.querySelector("[data-upload-kept]")) {
+    load();
+  }
   /** @param {Iterable<File>} files */
   const add = (files) => {
     const list = [...files];
     if (list.length > 0) {
-      uploads ??= import("../lib/uploads.js").then((module) => new module.Uploads(form));
-      uploads.then((there) => there.add(list));
+      load().then((there) => there.add(list));
     }
   };
 

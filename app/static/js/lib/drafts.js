@@ -1,31 +1,35 @@
 // @ts-check
 /** Texts that are not posted yet, kept in this browser for the person who typed them. */
 
+import { isBlank } from "./text.js";
+
 /** @param {string} key */
 const nameOf = (key) => `skein.draft.${document.body.dataset.viewer ?? ""}.${key}`;
 
 /**
+ * The texts of a draft in their order: the post, and those that follow it in a thread.
  * @param {string} key
- * @returns {string}
+ * @returns {string[]} empty: nothing is kept
  */
 export function readDraft(key) {
   try {
-    return localStorage.getItem(nameOf(key)) ?? "";
+    const texts = JSON.parse(localStorage.getItem(nameOf(key)) ?? "[]");
+    return Array.isArray(texts) ? texts.map(String) : [];
   } catch {
-    return "";
+    return [];
   }
 }
 
 /**
  * @param {string} key
- * @param {string} text empty: forget it
+ * @param {string[]} texts all blank: forget it
  */
-export function writeDraft(key, text) {
+export function writeDraft(key, texts) {
   try {
-    if (text === "") {
+    if (texts.every(isBlank)) {
       localStorage.removeItem(nameOf(key));
     } else {
-      localStorage.setItem(nameOf(key), text);
+      localStorage.setItem(nameOf(key), JSON.stringify(texts));
     }
   } catch {
     // Storage can be full or forbidden; the text is still in its box.

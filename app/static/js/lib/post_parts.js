@@ -2,7 +2,7 @@
 /** What stands below a post's text: the server's newer version of it takes its place. */
 
 import { articlesOf } from "./counts.js";
-import { swapParts } from "./part_swap.js";
+import { swapParts, swapPictures } from "./part_swap.js";
 
 const PAUSE_MS = 1500;
 /** @type {Set<string>} */
@@ -33,6 +33,8 @@ async function read(postId) {
   }
   const response = await fetch(url, { credentials: "same-origin" });
   if (response.ok) {
-    swapParts(postId, new DOMParser().parseFromString(await response.text(), "text/html"));
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    swapParts(postId, fresh);
+    swapPictures(postId, fresh);
   }
 }

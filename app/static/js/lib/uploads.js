@@ -18,7 +18,9 @@ const WRONG = "Try a JPEG, PNG, WebP, GIF or AVIF picture, or an MP4, WebM or MO
 
 /**
  * @typedef {object} Tile
- * @property {File} file
+ * @property {File | null} file null: it was uploaded before this page was made
+ * @property {string} name
+ * @property {boolean} isVideo
  * @property {HTMLElement} element
  * @property {"waiting" | "uploading" | "ready" | "failed"} state
  * @property {string} id of the upload, when it is ready
@@ -42,6 +44,38 @@ export class Uploads {
     });
     form.addEventListener("skein:done", () => this.clear());
     letMove(this.list, () => this.sort());
+    for (const kept of this.list.querySelectorAll("[data-upload-kept]")) {
+      this.adopt(/** @type {HTMLElement} */ (kept));
+    }
+    this.refresh();
+  }
+
+  /**
+   * Make a tile of what the server wrote into the page: of a draft, or of a form that was refused.
+   * @param {HTMLElement} kept
+   */
+  adopt(kept) {
+    const element = fromTemplate("upload-template");
+    const preview = kept.querySelector("img");
+    if (!element || !preview) {
+      return;
+    }
+    const isVideo = kept.dataset.kind === "video";
+    const name = isVideo ? "video" : "picture";
+    /** @type {Tile} */
+    const tile = {
+      file: null,
+      name,
+      isVideo,
+      element,
+      state: "ready",
+      id: "",
+      alt: kept.dataset.alt ?? "",
+      cancel: () => {},
+    };
+    this.connect(tile, preview);
+    kept.replaceWith(element);
+    this.arrived(tile, kept.dataset.uploadKept ?? "");
   }
 
   /** @param {File[]} files */
@@ -72,10 +106,7 @@ export class Uploads {
     if (file.size > most * MEGABYTE) {
       return `${file.name} is larger than ${most} MB. Try a smaller one.`;
     }
-    if (
-      this.tiles.length > 0 &&
-      (isVideo || this.tiles.some((tile) => tile.file.type.startsWith("video/")))
-    ) {
+    if (this.tiles.length > 0 && (isVideo || this.tiles.some((tile) => tile.isVideo))) {
       return ONE_VIDEO;
     }
     return this.tiles.length >= MOST ? TOO_MANY : "";
@@ -88,9 +119,28 @@ export class Uploads {
       return;
     }
     /** @type {Tile} */
-    const tile = { file, element, state: "waiting", id: "", alt: "", cancel: () => {} };
-    const preview = document.createElement(file.type.startsWith("video/") ? "video" : "img");
+    const tile = {
+      file,
+      name: file.name,
+      isVideo: file.type.startsWith("video/"),
+      element,
+      state: "waiting",
+      id: "",
+      alt: "",
+      cancel: () => {},
+    };
+    const preview = document.createElement(tile.isVideo ? "video" : "img");
     preview.src = URL.createObjectURL(file);
+    this.connect(tile, preview);
+    this.list.append(element);
+  }
+
+  /**
+   * @param {Tile} tile
+   * @param {HTMLImageElement | HTMLVideoElement} preview
+   */
+  connect(tile, preview) {
+    const { element } = tile;
     preview.setAttribute("data-upload-preview", "");
     if (preview instanceof HTMLVideoElement) {
       preview.muted = true;
@@ -99,12 +149,15 @@ export class Uploads {
       preview.alt = "";
       preview.draggable = false;
     }
+    // What the browser cannot draw, the server will say more about.
+    preview.addEventListener("error", () => {
+      preview.hidden = true;
+    });
     element.prepend(preview);
     element.querySelector("[data-upload-close]")?.addEventListener("click", () => this.remove(tile));
     element.querySelector("[data-upload-retry]")?.addEventListener("click", () => this.retry(tile));
     element.querySelector("[data-upload-alt]")?.addEventListener("click", () => this.describe(tile));
     this.tiles.push(tile);
-    this.list.append(element);
   }
 
   /** Start what waits, some at a time. */
@@ -122,6 +175,9 @@ export class Uploads {
 
   /** @param {Tile} tile */
   async start(tile) {
+    if (!tile.file) {
+      return;
+    }
     this.show(tile, "uploading");
     const upload = sendFile(tile.file, (percent) => this.showProgress(tile, percent));
     tile.cancel = upload.cancel;
@@ -131,19 +187,28 @@ export class Uploads {
         takeBack(media.id);
         return;
       }
-      tile.id = media.id;
-      const field = document.createElement("input");
-      field.type = "hidden";
-      field.name = "media_ids";
-      field.value = media.id;
-      tile.element.append(field);
-      this.show(tile, "ready");
+      this.arrived(tile, media.id);
     } catch (error) {
       if (this.tiles.includes(tile)) {
         this.fail(tile, error);
       }
     }
     this.next();
+  }
+
+  /**
+   * The form names the upload from here on.
+   * @param {Tile} tile
+   * @param {string} id
+   */
+  arrived(tile, id) {
+    tile.id = id;
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "media_ids";
+    field.value = id;
+    tile.element.append(field);
+    this.show(tile, "ready");
   }
 
   /**
@@ -238,13 +303,11 @@ export class Uploads {
   /** Number, names and hint follow the tiles. */
   refresh() {
     this.tiles.forEach((tile, index) => {
-      const kind = tile.file.type.startsWith("video/") ? "Video" : "Picture";
+      const kind = tile.isVideo ? "Video" : "Picture";
       const place =
         this.tiles.length > 1 ? ` ${index + 1} of ${this.tiles.length}, move it with the arrow keys` : "";
       tile.element.setAttribute("aria-label", `${kind}${place}`);
-      tile.element
-        .querySelector("[data-upload-close]")
-        ?.setAttribute("aria-label", `Remove ${tile.file.name}`);
+      tile.element.querySelector("[data-upload-close]")?.setAttribute("aria-label", `Remove ${tile.name}`);
       const words = tile.element.querySelector("[data-upload-alt-words]");
       const check = tile.element.querySelector("[data-upload-described]");
       if (words && check instanceof HTMLElement) {
@@ -267,6 +330,7 @@ export class Uploads {
   /** @returns {Promise<boolean>} when nothing is on its way any more: whether everything arrived */
   async settled() {
     if (this.tiles.some((tile) => tile.state === "waiting" || tile.state === "uploading")) {
+      say("Waiting for the uploads");
       await /** @type {Promise<void>} */ (
         new Promise((resolve) => {
           this.waiters.push(resolve);

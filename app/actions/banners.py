@@ -1,0 +1,54 @@
+"""The picture above a profile: put in, replace, take away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.actions.cut_pictures import cut_picture
+from app.storage.files import new_key
+from app.store import accounts
+
+if TYPE_CHECKING:
+    from app.db import Database
+    from app.media.decoder import Decoder
+    from app.media.uploads import Upload
+    from app.storage.files import Storage
+
+
+async def cut_banner(storage: Storage, decoder: Decoder, upload: Upload) -> str:
+    """Store what is cut out of an uploaded picture; gives its name in the storage.
+
+    Raises:
+        Invalid: it is damaged.
+        WrongType: it is no picture of a type that we read.
+        TooLarge: it has too many pixels or bytes.
+    """
+    # With a part in its name: who may see it is asked at each request, because a private account's is not everybody's.
+    name = f"{new_key()}-banner.webp"
+    await cut_picture(storage, decoder, upload, "banner", name)
+    return name
+
+
+async def set_banner(database: Database, storage: Storage, *, user_id: int, key: str) -> None:
+    """Show a picture that `cut_banner` made above a profile. The old file goes after the new one is in place."""
+    try:
+        old_key = await _exchange(database, user_id, key)
+    except BaseException:
+        await storage.delete(key)
+        raise
+    if old_key is not None:
+        await storage.delete(old_key)
+
+
+async def remove_banner(database: Database, storage: Storage, *, user_id: int) -> None:
+    """Take the picture above a person's profile away. Twice is harmless."""
+    old_key = await _exchange(database, user_id, None)
+    if old_key is not None:
+        await storage.delete(old_key)
+
+
+async def _exchange(database: Database, user_id: int, key: str | None) -> str | None:
+    async with database.transaction() as db:
+        old_key = await accounts.select_banner_key(db, user_id=user_id)
+        await accounts.update_banner_key(db, user_id=user_id, banner_key=key)
+    return old_key
