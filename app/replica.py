@@ -1,4 +1,4 @@
-"""Reads from a replica of PostgreSQL, which never miss what the reader wrote (decision 12).
+"""Reads from a replica of PostgreSQL, which never miss what the reader wrote (decision 13).
 
 A session's row, which each request reads from the primary anyway, holds how far the write-ahead log had come when that
 session last wrote. Each process asks the replica twice a second how far it has come; comparing the two costs nothing.
