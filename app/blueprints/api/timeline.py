@@ -10,10 +10,12 @@ from quart_schema import document_response, validate_querystring
 from app.blueprints.api.answers import page_json
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
+from app.blueprints.api.schemas.save_folders import SavedQuery
 from app.blueprints.current import base_url, reader, require_viewer, viewer_id
+from app.blueprints.search_words import clean_query
 from app.feeds.following import following_page
 from app.feeds.hydrate import hydrate_fragments
-from app.feeds.lists import kept_page
+from app.feeds.lists import liked_page, saved_page
 from app.present.json_posts import post_fragments
 from app.store.paging import Page
 
@@ -42,11 +44,20 @@ async def show_timeline(query_args: PageQuery) -> Response:
 
 
 @blueprint.get("/saved")
-@validate_querystring(PageQuery)
+@validate_querystring(SavedQuery)
 @document_response(PostPage, 200)
-async def show_saved(query_args: PageQuery) -> Response:
-    """What one saved, the last saved first."""
-    return await _kept("saved", query_args)
+async def show_saved(query_args: SavedQuery) -> Response:
+    """What one saved, the last saved first: all of it, or one `folder`, or what has the words of `q`."""
+    db = reader()
+    page = await saved_page(
+        db,
+        viewer_id=require_viewer().id,
+        folder_id=None if query_args.folder is None else int(query_args.folder),
+        query=clean_query(query_args.q or ""),
+        cursor=query_args.cursor,
+        page_size=query_args.limit,
+    )
+    return await posts_answer(db, page.items, page.next_cursor)
 
 
 @blueprint.get("/liked")
@@ -54,12 +65,8 @@ async def show_saved(query_args: PageQuery) -> Response:
 @document_response(PostPage, 200)
 async def show_liked(query_args: PageQuery) -> Response:
     """What one liked, the last liked first."""
-    return await _kept("liked", query_args)
-
-
-async def _kept(name: str, query: PageQuery) -> Response:
     db = reader()
-    page = await kept_page(db, name, viewer_id=require_viewer().id, cursor=query.cursor, page_size=query.limit)
+    page = await liked_page(db, viewer_id=require_viewer().id, cursor=query_args.cursor, page_size=query_args.limit)
     return await posts_answer(db, page.items, page.next_cursor)
 
 
