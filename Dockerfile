@@ -20,6 +20,7 @@ COPY hypercorn.toml ./
 RUN pip install --no-deps -e . && python -m compileall -q app recsys
 
 FROM build AS build-simulation
+# The versions of the extras are the newest that fit the pinned ones.
 COPY simulation simulation
 RUN pip install -c requirements/run.lock -e '.[simulation,mlflow]'
 
@@ -46,6 +47,16 @@ EXPOSE 8000
 FROM base AS simulation
 COPY --from=build-simulation /venv /venv
 COPY --from=build-simulation /skein /skein
+USER 0
+RUN install -d -o skein -g skein /dagster
+USER 10001
+# What Dagster has done, and who the people of the simulation are.
+ENV DAGSTER_HOME=/dagster \
+    SIMULATION_FOLDER=/dagster
+VOLUME /dagster
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:3000/server_info', timeout=2)"]
 CMD ["dagster", "dev", "--host", "0.0.0.0", "--port", "3000", "--module-name", "simulation.definitions"]
 
 FROM base AS skein

@@ -6,6 +6,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Dagster and MLflow, as the simulation's image has them.
+SIMULATION := build/simulation
+LINT_DEPLOY := build/lint-deploy
 # Flags for pytest: make test PYTEST='-x tests/pages'
 PYTEST ?=
 SQL := $(wildcard app/sql migrations)
@@ -26,7 +29,7 @@ test: $(VENV)/dev.stamp ## Run the tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(PYTEST)
 
 .PHONY: test-slow
-test-slow: $(VENV)/dev.stamp ## Run the long tests too
+test-slow: $(VENV)/dev.stamp $(SIMULATION)/stamp ## Run the long tests too
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
 
 .PHONY: test-pgbouncer
@@ -48,6 +51,15 @@ lint: $(VENV)/dev.stamp ## Check style and types of everything, change nothing
 .PHONY: lint-js
 lint-js: node_modules/.package-lock.json
 	npx --no-install biome ci --no-errors-on-unmatched app/static
+
+.PHONY: lint-deploy
+lint-deploy: $(LINT_DEPLOY)/stamp ## Check Dockerfile, compose file, workflows and shell scripts
+	$(LINT_DEPLOY)/bin/hadolint Dockerfile
+	$(LINT_DEPLOY)/bin/shellcheck deploy/* .ci/run
+	$(LINT_DEPLOY)/bin/yamllint --strict docker-compose.yml .github
+	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(LINT_DEPLOY)/bin/zizmor --offline --quiet --min-severity medium .github
 
 .PHONY: format
 format: $(VENV)/dev.stamp ## Put everything into its form
@@ -93,6 +105,17 @@ $(VENV)/dev.stamp: requirements/dev.lock pyproject.toml | $(BIN)/python
 	$(PIP) install -r requirements/dev.lock
 	$(PIP) install --no-deps -e .
 	@touch $@ $(VENV)/run.stamp
+
+$(LINT_DEPLOY)/stamp: requirements/lint-deploy.txt
+	$(PYTHON) -m venv $(LINT_DEPLOY)
+	$(LINT_DEPLOY)/bin/python -m pip --disable-pip-version-check install -r requirements/lint-deploy.txt
+	@touch $@
+
+$(SIMULATION)/stamp: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(PYTHON) -m venv $(SIMULATION)
+	$(SIMULATION)/bin/python -m pip --disable-pip-version-check install -r requirements/run.lock
+	$(SIMULATION)/bin/python -m pip --disable-pip-version-check install -c requirements/run.lock -e '.[simulation,mlflow]'
+	@touch $@
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund

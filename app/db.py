@@ -36,6 +36,9 @@ AWAY: tuple[type[BaseException], ...] = (
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
+    # The server said unasked that it is going, and has not hung up yet: asyncpg takes its words for the answer to
+    # an operation that it never began.
+    asyncpg.InternalClientError,
 )
 
 

@@ -109,7 +109,7 @@ class Settings:
     github_client_secret: str = _setting("", "Sign-in with GitHub: client secret.")
     github_url: str = _setting("https://github.com", "Where GitHub's button leads to.")
     github_api_url: str = _setting("https://api.github.com", "Where GitHub says who somebody is.")
-    s3_bucket: str = _setting("", "Bucket for media on a server that speaks S3; empty: the folder.")
+    s3_bucket: str = _setting("", "Bucket for media and models on a server that speaks S3; empty: the folder.")
     s3_endpoint_url: str = _setting("", "Address of the S3 server; empty: Amazon's.")
     s3_region: str = _setting("us-east-1", "Region of the bucket.")
     s3_access_key_id: str = _setting("", "Name of the key for the bucket; empty: what the machine is given.")
@@ -119,7 +119,10 @@ class Settings:
     )
     train_after_actions: int = _setting(50, "So many new likes, replies and reposts start a training.")
     train_every_minutes: int = _setting(60, "Minutes after which anything new starts a training.")
-    train_memory_mb: int = _setting(256, "Memory that the trainer may use for one block of its matrices.")
+    dask_scheduler_address: str = _setting(
+        "", "Dask scheduler whose workers train the recommender, as tcp://host:8786; empty: this machine alone."
+    )
+    train_memory_mb: int = _setting(64, "Memory that the trainer may use for one block of its matrices.")
     train_max_days: int = _setting(365, "Older acts are not learned from.")
     train_active_days: int = _setting(30, "For people who were here in so many days the best posts are written down.")
 

@@ -9,7 +9,7 @@ import signal
 import sys
 from datetime import UTC, datetime
 
-from bench import first_page, not_found, pages, pictures, rolling, search, sockets, uploads
+from bench import first_page, forgot_password, not_found, pages, pictures, rolling, search, sockets, uploads
 from bench.load import NoWrk
 from bench.report import Report
 
@@ -20,12 +20,13 @@ BENCHMARKS = {
     "search": search.run,
     "sockets": sockets.run,
     "not_found": not_found.run,
+    "forgot_password": forgot_password.run,
     "size": pages.compare_sizes,
     "uploads": uploads.run,
     "pictures": pictures.run,
 }
 # `search` makes a million posts and `size` ten million, which takes minutes.
-USUAL = ("first_page", "pages", "sockets", "not_found")
+USUAL = ("first_page", "pages", "sockets", "not_found", "forgot_password")
 
 
 def main() -> int:

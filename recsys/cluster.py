@@ -16,13 +16,18 @@ _AHEAD = 16  # blocks under way beyond the one that is waited for: finished ones
 
 
 class ClusterMissing(Exception):
-    """A cluster is asked for, but its client is not installed."""
+    """A cluster is asked for, but its client is not installed, or its scheduler does not answer."""
 
 
 @contextmanager
-def workers(threads: int | None = None) -> Iterator[Executor]:
-    """An executor for `fit`: the Dask cluster at `DASK_SCHEDULER_ADDRESS`, else `threads` (default: one a core)."""
-    address = os.environ.get(ADDRESS)
+def workers(threads: int | None = None, address: str | None = None) -> Iterator[Executor]:
+    """An executor for `fit`: the Dask cluster at `address` or `DASK_SCHEDULER_ADDRESS`, else threads, one a core by
+    default.
+
+    Raises:
+        ClusterMissing: there is no cluster to be had; the message is one line.
+    """
+    address = address or os.environ.get(ADDRESS)
     if not address:
         with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
             yield pool
@@ -33,7 +38,10 @@ def workers(threads: int | None = None) -> Iterator[Executor]:
         raise ClusterMissing(f"{ADDRESS} is set, but distributed is not installed: pip install 'skein[cluster]'") from (
             error
         )
-    client = Client(address)  # type: ignore[no-untyped-call, unused-ignore]
+    try:
+        client = Client(address)  # type: ignore[no-untyped-call, unused-ignore]
+    except (OSError, ValueError) as error:
+        raise ClusterMissing(f"no Dask scheduler answers at {address}") from error
     with client, ClusterExecutor(client) as executor:
         yield executor
 

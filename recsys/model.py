@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-_BACKFILL = np.float32(1e-6)  # popularity's voice where history says nothing
+BACKFILL = np.float32(1e-6)  # popularity's voice where history says nothing
 _ENTRY_BYTES = 16  # of a product: index, value, its limit and mask
 _REASON_BYTES = 64  # of a pair of own item and listed item: keys, amount, order
 _ROWS = 256  # a block's scratch should stay in the cache
@@ -138,7 +138,7 @@ class Model:
         return rank_dense(scores.astype(np.float32, copy=False), own, k)
 
     def _popularity(self) -> np.float32:
-        return np.float32(self.settings.recent_weight) if self.settings.recent_weight > 0 else _BACKFILL
+        return np.float32(self.settings.recent_weight) if self.settings.recent_weight > 0 else BACKFILL
 
     def explain(self, history: sp.csr_matrix, item: int, features: Features | None = None) -> list[Contribution]:
         """What made the score of `item` (a row number) for one history (1, items); the amounts sum to the score."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from recsys.settings import Settings
 
 _ENTRY_BYTES = 16  # a product's index and value, twice while it is pruned
+_PAIRS = 4_096  # so many pairs of vectors stay in the cache
 _SAMPLE_PEOPLE, _SAMPLE_ITEMS = 2_000, 256
 
 
@@ -49,6 +50,8 @@ class Parts:
     linear_source: NDArray[np.float32]
     latent: NDArray[np.float32]
     scales: tuple[int, ...]
+    # Of each scale: 1 / length of each item's vector.
+    latent_lengths: tuple[NDArray[np.float32], ...]
     latent_target: NDArray[np.float32]
     ridge: NDArray[np.float32] | None
     neighbours: int
@@ -68,27 +71,34 @@ class Parts:
         self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(linear, latent): each target against all sources (targets, items), or pair by pair (pairs,)."""
-        latent = self._latent(targets, sources)
         if sources is None:
             linear = self.linear_target[targets] @ self.linear_source.T
-            return linear, latent * self.latent_target[targets][:, None]
-        linear = np.einsum("ij,ij->i", self.linear_target[targets], self.linear_source[sources])
+            return linear, self._latent(targets) * self.latent_target[targets][:, None]
+        linear, latent = np.empty(len(sources), np.float32), np.empty(len(sources), np.float32)
+        pairs = np.asarray(targets)
+        for start in range(0, len(sources), _PAIRS):
+            one, other = pairs[start : start + _PAIRS], sources[start : start + _PAIRS]
+            linear[start : start + _PAIRS] = np.einsum("ij,ij->i", self.linear_target[one], self.linear_source[other])
+            latent[start : start + _PAIRS] = self._latent(one, other)
         return linear, latent * self.latent_target[targets]
 
-    def _latent(self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None) -> NDArray[np.float32]:
+    def _latent(
+        self, targets: slice | NDArray[np.int64], sources: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float32]:
         """Sum of the squared cosines; one more slice of factors gives the products of the next scale."""
-        count = len(self.latent_target[targets])
-        dots = np.zeros((count, len(self.latent)) if sources is None else count, np.float32)
+        one = self.latent[targets]
+        other = self.latent if sources is None else self.latent[sources]
+        dots = np.zeros((len(one), len(other)) if sources is None else len(one), np.float32)
         total = np.zeros_like(dots)
-        for start, stop in zip((0, *self.scales), self.scales, strict=False):
-            left, right = self.latent[targets, start:stop], self.latent[:, start:stop]
-            one, other = _lengths(self.latent[targets, :stop]), _lengths(self.latent[:, :stop])
+        for place, (start, stop) in enumerate(zip((0, *self.scales), self.scales, strict=False)):
+            left, right = one[:, start:stop], other[:, start:stop]
+            lengths = self.latent_lengths[place]
             if sources is None:
                 dots += left @ right.T
-                cosine = dots * one[:, None] * other
+                cosine = dots * lengths[targets][:, None] * lengths
             else:
-                dots += np.einsum("ij,ij->i", left, right[sources])
-                cosine = dots * one * other[sources]
+                dots += np.einsum("ij,ij->i", left, right)
+                cosine = dots * lengths[targets] * lengths[sources]
             np.maximum(cosine, 0, out=cosine)
             cosine *= cosine
             total += cosine
@@ -229,6 +239,7 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
         np.ascontiguousarray(vectors * powers(counts, exponent)[:, None]),
         np.ascontiguousarray(latent),
         scales,
+        tuple(_lengths(latent[:, :scale]) for scale in scales),
         powers(counts, -settings.latent_popularity),
         ridge_weights(matrix, settings.ridge, settings.ridge_exponent) if with_ridge else None,
         settings.neighbours,

@@ -9,7 +9,8 @@ import numpy as np
 
 from recsys.evaluate import Split, build, hits_of, split_by_time, truth
 from recsys.interactions import latest, recent_popularity
-from recsys.model import Model, fit
+from recsys.model import BACKFILL, fit
+from recsys.ranking import rank_dense
 from recsys.settings import DAY, Settings
 
 if TYPE_CHECKING:
@@ -35,12 +36,16 @@ MORE: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("latent_popularity", (0.2, 0.3, 0.5)),
     ("half_life", (30 * DAY, 180 * DAY)),
 )
-# From nothing to nothing but popularity: where people are all alike, nothing beats it.
-_ALONE = 1e9
-_LOUDNESS = (0.0, 1.0, 4.0, 16.0)
+# So loud that history is not heard at all: where people are all alike, nothing beats what is popular.
+ALONE = 1e15
+# From history alone to popularity, and history only where nothing is popular any more.
+_LOUDNESS = (0.0, 1.0, 4.0, 16.0, 64.0, 1e9)
 _HALF_LIVES = (DAY, 4 * DAY, 30 * DAY, 180 * DAY)
-_PEOPLE = 5_000  # as many decide; more would only take longer
-_TWO_WINDOWS = 300_000  # up to as many events two parts are held out in turn: small ones mislead
+_PEOPLE = 2_500  # as many decide; more would only take longer
+_ENTRIES, _BLOCK = 2**26, 2**21  # of scores that are kept, and that are ranked at once
+_MANY = 2.0  # standard errors that the best of many tries has to gain
+# Up to so many events several parts are held out in turn: one small part misleads.
+_FIVE_WINDOWS, _TWO_WINDOWS = 20_000, 100_000
 
 
 def tune(
@@ -48,25 +53,31 @@ def tune(
     start: Settings | None = None,
     *,
     thorough: bool = False,
+    voice_only: bool = False,
     k: int = 20,
     progress: Callable[[int, int], None] | None = None,
     binary: bool = True,
     executor: Executor | None = None,
 ) -> tuple[Settings, float]:
-    """Coordinate search by recall@k + NDCG@k on the last fifths of `train`; the best settings and that figure.
+    """Search by recall@k + NDCG@k on held-out parts of `train`; the best settings and that figure.
 
-    The start is popularity alone. What is tried must beat the best so far by more than chance, measured by the standard
-    error of the difference over people: a search that takes the largest of many noisy figures loses to popularity where
-    few people decide.
+    The start is what is popular, of late or of all times, alone. History must beat it by more than chance, measured by
+    the standard error of the difference over people, and so must every further step: a search that takes the largest of
+    many noisy figures loses to popularity where few people decide. Deterministic. `voice_only` looks for popularity's
+    weight and half-life only: one fit a part.
     """
     start = start or Settings()
     windows = [_Window(split, k, binary, executor) for split in _splits(train)]
     windows = [window for window in windows if len(window.who)]
     if not windows:
-        return start, 0.0
-    steps = [step for step in (MORE if thorough else STEPS) if step[0] != "half_life" or train.times is not None]
-    search = _Search(windows, replace(start, recent_weight=_ALONE, recent_half_life=None))
-    total, done = 4 + sum(len(values) for _, values in steps), 0
+        return replace(start, recent_weight=ALONE, recent_half_life=None), 0.0
+    steps = (
+        []
+        if voice_only
+        else [step for step in (MORE if thorough else STEPS) if step[0] != "half_life" or train.times is not None]
+    )
+    search = _Search(windows, replace(start, recent_weight=ALONE, recent_half_life=None))
+    total, done = 3 + sum(len(values) for _, values in steps), 0
 
     def tried(count: int) -> None:
         nonlocal done
@@ -74,22 +85,33 @@ def tune(
         if progress is not None:
             progress(done, total)
 
-    search.step([replace(start, recent_weight=weight, recent_half_life=None) for weight in _LOUDNESS], 1.0)
-    tried(2)
-    if train.times is not None:
-        span = float(train.times.max() - train.times.min())
-        lives = [life for life in _HALF_LIVES if life < span]
-        search.step(
-            [replace(start, recent_weight=w, recent_half_life=h) for h in lives for w in (*_LOUDNESS[1:], _ALONE)], 2.0
-        )
+    lives = _lives(train)
+    search.step([replace(start, recent_weight=ALONE, recent_half_life=life) for life in lives], _MANY)
+    tried(1)
+    search.step(
+        [
+            replace(start, recent_weight=weight, recent_half_life=life)
+            for weight in _LOUDNESS
+            for life in (None, *(lives if weight else ()))
+        ],
+        _MANY,
+    )
     tried(1)
     search.louder_or_quieter()
     tried(1)
-    for name, values in steps if search.best.recent_weight < _ALONE else ():
-        search.step([replace(search.best, **{name: value}) for value in values], 1.0)
+    for name, values in steps if search.best.recent_weight < ALONE else ():
+        search.step([replace(search.best, **{name: value}) for value in values])
         tried(len(values))
     tried(total - done)
-    return search.best, float(search.scores.mean())
+    return search.best, search.figure
+
+
+def _lives(train: Events) -> list[float]:
+    """Half-lives of popularity that the events are long enough for."""
+    if train.times is None or not len(train):
+        return []
+    span = float(train.times.max() - train.times.min())
+    return [life for life in _HALF_LIVES if life < span]
 
 
 class _Search:
@@ -97,63 +119,94 @@ class _Search:
 
     def __init__(self, windows: list[_Window], start: Settings) -> None:
         self._windows = windows
-        self.best, self.scores = start, self._measured(start)
+        _, self._person = np.unique(np.concatenate([window.names for window in windows]), return_inverse=True)
+        self.best, self._scores = start, self._measured(start)
 
-    def step(self, tries: list[Settings], errors: float) -> None:
+    @property
+    def figure(self) -> float:
+        """Mean over people."""
+        return float(self._scores.mean())
+
+    def step(self, tries: list[Settings], errors: float = 1.0) -> None:
         """Take the best of `tries` if its gain is more than `errors` standard errors."""
         found = [(settings, self._measured(settings)) for settings in tries if settings != self.best]
         if not found:
             return
         settings, scores = max(found, key=lambda pair: float(pair[1].mean()))
-        gain = scores - self.scores
+        gain = scores - self._scores
         if gain.mean() > max(errors * float(gain.std()) / np.sqrt(len(gain)), 1e-9):
-            self.best, self.scores = settings, scores
+            self.best, self._scores = settings, scores
 
     def louder_or_quieter(self) -> None:
         """Try half and twice the voice of popularity."""
-        if 0 < self.best.recent_weight < _ALONE:
+        if 0 < self.best.recent_weight < ALONE:
             weight = self.best.recent_weight
-            self.step([replace(self.best, recent_weight=weight * factor) for factor in (0.5, 2.0)], 1.0)
+            self.step([replace(self.best, recent_weight=weight * factor) for factor in (0.5, 2.0)])
 
     def _measured(self, settings: Settings) -> NDArray[np.float64]:
-        return np.concatenate([window.scores(settings) for window in self._windows])
+        """One figure a person: somebody in several windows is no further witness."""
+        scores = np.concatenate([window.scores(settings) for window in self._windows])
+        means: NDArray[np.float64] = np.bincount(self._person, scores) / np.bincount(self._person)
+        return means
 
 
 def _splits(train: Events) -> Iterator[Split]:
-    """The last fifth after the rest; for few events also the fifth before it, or another draw where time is unknown."""
-    last = split_by_time(train)
-    yield last
-    if len(train) <= _TWO_WINDOWS:
-        yield split_by_time(train, seed=8) if train.times is None else split_by_time(last.train)
+    """The last fifth; for fewer events also the fifths that begin before it, or other draws where time is unknown."""
+    windows = 5 if len(train) <= _FIVE_WINDOWS else 2 if len(train) <= _TWO_WINDOWS else 1
+    if train.times is None:
+        for seed in range(windows):
+            yield split_by_time(train, seed=7 + seed)
+        return
+    step = 0.1 if windows > 2 else 0.2
+    for place in range(windows):
+        until = train.take(train.times <= np.quantile(train.times, 1 - step * place, method="lower"))
+        if len(until):
+            yield split_by_time(until, 0.2 / (1 - step * place))
 
 
 class _Window:
-    """One held-out part; a similarity is fitted once and ranked under many voices of popularity."""
+    """One held-out part; what history says is scored once and heard under many voices of popularity."""
 
     def __init__(self, split: Split, k: int, binary: bool, executor: Executor | None) -> None:
         self._train, self._k, self._binary, self._executor = split.train, k, binary, executor
-        self._model: Model | None = None
+        self._fitted: Settings | None = None
+        self._scored = np.empty((0, 0), np.float32)
         self.who = np.empty(0, np.int64)
-        if len(split.train) and len(split.test):
-            data = build(split.train, Settings(), binary=binary)
-            later = truth(split.test, data)
-            who = np.flatnonzero((np.diff(later.indptr) > 0) & (np.diff(data.matrix.indptr) > 0))
-            self.who = who[:: max(1, len(who) // _PEOPLE)]
-            self._later = later[self.who]
-            rows, columns = data.people.rows(split.train.people), data.items.rows(split.train.items)
-            last = latest(rows, columns, split.train.times)
-            self._columns = columns[last]
-            self._age = None if split.train.times is None else (split.train.times.max() - split.train.times)[last]
+        self.names: NDArray[Any] = self.who
+        if not len(split.train) or not len(split.test):
+            return
+        data = build(split.train, Settings(), binary=binary)
+        later = truth(split.test, data)
+        who = np.flatnonzero((np.diff(later.indptr) > 0) & (np.diff(data.matrix.indptr) > 0))
+        most = min(_PEOPLE, max(1, _ENTRIES // len(data.items)))
+        self.who = who[np.linspace(0, len(who) - 1, most).astype(np.int64)] if len(who) > most else who
+        self.names = data.people.values[self.who]
+        self._later, self._own = later[self.who], data.matrix[self.who]
+        rows, columns = data.people.rows(split.train.people), data.items.rows(split.train.items)
+        last = latest(rows, columns, split.train.times)
+        self._columns, self._items = columns[last], len(data.items)
+        self._age = None if split.train.times is None else (split.train.times.max() - split.train.times)[last]
 
     def scores(self, settings: Settings) -> NDArray[np.float64]:
         """recall@k + NDCG@k of each person."""
-        wanted = replace(settings, recent_weight=0.0, recent_half_life=None)
-        if self._model is None or self._model.settings != wanted:
-            data = build(self._train, wanted, binary=self._binary)
-            self._model = fit(data, wanted, self._executor)
-        popular = recent_popularity(self._columns, len(self._model.items), self._age, settings.recent_half_life)
-        popular /= max(float(popular.max(initial=0)), 1e-12)
-        model = replace(self._model, settings=settings, popular=popular)
-        lists = model.rank(model.histories[self.who], self._k, executor=self._executor).items
+        popular = recent_popularity(self._columns, self._items, self._age, settings.recent_half_life)
+        popular *= np.float32(settings.recent_weight or BACKFILL) / np.float32(max(popular.max(initial=0), 1e-12))
+        lists = np.empty((len(self.who), self._k), np.int64)
+        history = None if settings.recent_weight >= ALONE else self._history(settings)
+        size = max(1, _BLOCK // self._items)
+        for start in range(0, len(self.who), size):
+            rows = slice(start, start + size)
+            own = self._own[rows]
+            scores = np.broadcast_to(popular, own.shape) if history is None else history[rows] + popular
+            lists[rows] = rank_dense(np.array(scores, np.float32), own, self._k)[0]
         found = hits_of(lists, self._later)
         return found["recall"] + found["ndcg"]
+
+    def _history(self, settings: Settings) -> NDArray[np.float32]:
+        """x · S, (people, items)."""
+        wanted = replace(settings, recent_weight=0.0, recent_half_life=None)
+        if self._fitted != wanted:
+            model = fit(build(self._train, wanted, binary=self._binary), wanted, self._executor)
+            self._scored = (model.histories[self.who] @ model.similarity).toarray()
+            self._fitted = wanted
+        return self._scored

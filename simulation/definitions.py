@@ -69,7 +69,17 @@ def trained_model() -> dg.MaterializeResult[None]:
 
 
 simulation_job = dg.define_asset_job("simulation", selection="*")
-every_minute = dg.ScheduleDefinition(name="every_minute", job=simulation_job, cron_schedule="* * * * *")
+UNDER_WAY = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
+
+
+@dg.schedule(job=simulation_job, cron_schedule="* * * * *")
+def every_minute(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """A round, unless the last one goes on: two at once would overwrite what each knows of the people."""
+    filters = dg.RunsFilter(job_name=simulation_job.name, statuses=UNDER_WAY)
+    if context.instance.get_runs(filters=filters, limit=1):
+        return dg.SkipReason("The last round has not ended.")
+    return dg.RunRequest()
+
 
 defs = dg.Definitions(
     assets=[fake_users, generated_posts, simulated_interactions, trained_model],

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # In every bio, so that operators can tell these people from others and remove them.
 MARKER = "FAKE_USER"
 FIRST_NAMES = ("Alva", "Bo", "Chidi", "Dana", "Emre", "Freya", "Goran", "Hana", "Ilse", "Jomo", "Kai", "Lotte")
-SMALLEST, LARGEST = 5, 10
+# Up to ten are plenty to look at; more of them are for measuring the recommender.
+SMALLEST, LARGEST = 5, 200
 
 
 @dataclass(slots=True)
@@ -70,10 +71,10 @@ def make_cast(size: int, seed: int) -> Cast:
     if not SMALLEST <= size <= LARGEST:
         raise ValueError(f"A simulation has {SMALLEST} to {LARGEST} people.")
     dice = random.Random(seed)
-    names = list(INTERESTS)
+    names, first_names = list(INTERESTS), dice.sample(FIRST_NAMES, len(FIRST_NAMES))
     people = []
-    for number, first in enumerate(dice.sample(FIRST_NAMES, size)):
-        main = names[number % len(names)]
+    for number in range(size):
+        first, main = first_names[number % len(first_names)], names[number % len(names)]
         second = dice.choice([name for name in names if name != main])
         suffix = f"{seed % 1000:03d}{number}"
         people.append(

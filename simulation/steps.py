@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # Of what is not liked enough to be answered or passed on, nothing more than a view is left.
 REPLIES, REPOSTS = 0.15, 0.1
-LOOKED_AT = 40
+# How far back people look, and how likely somebody comes by a post in a round: by one of the newest, by an older one.
+LOOKED_AT, NEWEST = 400, 20
+COMES_BY_NEW, COMES_BY_OLD = 0.5, 0.06
 ANSWERS = ("Same here.", "Tell me more.", "This made my day.", "I would not have dared.", "Saving this for later.")
 
 
@@ -62,13 +64,13 @@ def generated_posts(skein: Skein, path: Path, cast: Cast, writer: Writer, *, pos
 
 
 def simulated_interactions(skein: Skein, path: Path, cast: Cast, dice: random.Random) -> Counts:
-    """Everybody looks at the newest posts once and reacts by their interests."""
+    """Everybody looks at some of the newest posts, at none twice, and reacts by their interests."""
     counts = Counts(people=len(cast.people))
     for person in cast.people:
         events: list[dict[str, Any]] = []
-        for post_id in list(cast.posts)[-LOOKED_AT:]:
+        for age, post_id in enumerate(list(reversed(cast.posts))[:LOOKED_AT]):
             mark = f"{person.username} {post_id}"
-            if mark in cast.seen:
+            if mark in cast.seen or dice.random() >= (COMES_BY_NEW if age < NEWEST else COMES_BY_OLD):
                 continue
             cast.seen.add(mark)
             liking = person.liking(cast.posts[post_id])

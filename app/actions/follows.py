@@ -12,8 +12,8 @@ from app.errors import Invalid, NotFound
 from app.store import accounts, follows
 
 if TYPE_CHECKING:
-    from app.db import Connection, Database
-    from app.store.follows import TargetRow
+    from app.db import Connection, Database, Executor
+    from app.store.follows import ChoicesRow, TargetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,48 @@ async def unfollow_user(database: Database, *, viewer_id: int, user_id: int) -> 
         await follows.delete_request(db, requester_id=viewer_id, target_id=user_id)
         await follows.delete_follow(db, follower_id=viewer_id, followee_id=user_id)
         return await _state(db, viewer_id, user_id)
+
+
+async def load_choices(db: Executor, *, viewer_id: int, user_id: int) -> ChoicesRow:
+    """What the viewer wants of somebody they follow.
+
+    Raises:
+        NotFound: the viewer follows nobody with this id.
+    """
+    choices = await follows.select_choices(db, viewer_id=viewer_id, user_id=user_id)
+    if choices is None:
+        raise NotFound
+    return choices
+
+
+async def choose_of_followed(
+    database: Database,
+    *,
+    viewer_id: int,
+    user_id: int,
+    hides_reposts: bool | None = None,
+    hides_quotes: bool | None = None,
+    wants_posts: bool | None = None,
+) -> ChoicesRow:
+    """Set what the viewer wants of somebody they follow; None leaves a choice as it is. Gives all of them.
+
+    Unfollowing forgets them.
+
+    Raises:
+        NotFound: the viewer follows nobody with this id.
+    """
+    async with database.transaction() as db:
+        choices = await follows.update_choices(
+            db,
+            viewer_id=viewer_id,
+            user_id=user_id,
+            hides_reposts=hides_reposts,
+            hides_quotes=hides_quotes,
+            wants_posts=wants_posts,
+        )
+    if choices is None:
+        raise NotFound
+    return choices
 
 
 async def remove_follower(database: Database, *, viewer_id: int, user_id: int) -> None:

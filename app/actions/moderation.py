@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.actions.moderation_mails import Concerned, mail_act, mail_decision
 from app.errors import Conflict, Forbidden, Invalid, NotFound
 from app.store import follows, moderation
 from app.text.normalise import clean_bio
 
 if TYPE_CHECKING:
+    from app.actions.moderation_mails import AppealAddresses
     from app.db import Connection, Database
-    from app.store.moderation import LockedReportRow
+    from app.store.moderation import LockedAppealRow, LockedReportRow
 
 ROLES = frozenset({"moderator", "operator"})
 ACTS = ("dismiss", "warn", "hide_post", "limit", "suspend")
@@ -18,9 +20,18 @@ DECISIONS = {"uphold": "upheld", "overturn": "overturned"}
 
 
 async def act_on_report(
-    database: Database, *, moderator_id: int, moderator_role: str, report_id: int, act: str, reason: str
+    database: Database,
+    *,
+    moderator_id: int,
+    moderator_role: str,
+    report_id: int,
+    act: str,
+    reason: str,
+    addresses: AppealAddresses,
 ) -> int:
     """Act on a report and close it, and the others about the same thing; gives the id of the act in the log.
+
+    The person concerned gets a mail with the reason and the address to appeal at.
 
     Raises:
         Invalid: no such act, no reason, or nothing to hide.
@@ -43,7 +54,10 @@ async def act_on_report(
             _check_standing(found, moderator_id, moderator_role)
         if act == "hide_post" and found.post_id is None:
             raise Invalid(action="This report is about a person. There is no post to hide.")
-        return await _act(db, found, moderator_id=moderator_id, report_id=report_id, act=act, reason=words)
+        act_id = await _act(db, found, moderator_id=moderator_id, report_id=report_id, act=act, reason=words)
+        if act != "dismiss":
+            await mail_act(db, _concerned(found), act=act, act_id=act_id, reason=words, addresses=addresses)
+        return act_id
 
 
 def _check_standing(found: LockedReportRow, moderator_id: int, moderator_role: str) -> None:
@@ -83,8 +97,12 @@ async def _act(
     return act_id
 
 
-async def decide_appeal(database: Database, *, moderator_id: int, act_id: int, decision: str, reason: str) -> int:
+async def decide_appeal(
+    database: Database, *, moderator_id: int, act_id: int, decision: str, reason: str, addresses: AppealAddresses
+) -> int:
     """Answer an appeal: `uphold` the act, or `overturn` it, which takes it back; gives the id of the log's new line.
+
+    The person concerned gets the answer by mail.
 
     Raises:
         Invalid: no such decision, or no reason.
@@ -110,6 +128,15 @@ async def decide_appeal(database: Database, *, moderator_id: int, act_id: int, d
             await follows.lock_pair(db, one_id=found.user_id, other_id=found.user_id)
             await _take_back(db, act=found.act, user_id=found.user_id, post_id=found.post_id)
         await moderation.update_decision(db, act_id=act_id, decision=DECISIONS[decision], answer=words)
+        await mail_decision(
+            db,
+            _concerned(found),
+            act=found.act,
+            act_id=act_id,
+            is_overturned=decision == "overturn",
+            answer=words,
+            addresses=addresses,
+        )
         return await moderation.insert_act(
             db,
             moderator_id=moderator_id,
@@ -120,6 +147,10 @@ async def decide_appeal(database: Database, *, moderator_id: int, act_id: int, d
             about_id=act_id,
             reason=words,
         )
+
+
+def _concerned(found: LockedReportRow | LockedAppealRow) -> Concerned:
+    return Concerned(found.user_id, found.username, found.email_canonical)
 
 
 async def _take_back(db: Connection, *, act: str, user_id: int, post_id: int | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, keep, recall
 from app.actions.media import lock_for_post
 from app.actions.polls import NewPoll, clean_poll
+from app.actions.quotes import require_quotable
 from app.errors import Forbidden, Invalid, NotFound
 from app.store import link_cards, media, polls, posts
 from app.text.normalise import clean_body, clean_line
@@ -59,7 +60,7 @@ async def publish_post(
     Raises:
         Invalid: a text, an audience, a poll or a media id cannot be used.
         NotFound: what is answered or quoted is unknown or not visible.
-        Forbidden: the answered conversation is closed to this person.
+        Forbidden: the answered conversation is closed to this person, or what is quoted to quotes.
         Conflict: the key was used for another request.
     """
     texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=bool(quote_of_id or media_ids))
@@ -73,7 +74,7 @@ async def publish_post(
         if reply_to_id is not None:
             reply_to_id = await _reply_target(db, viewer_id, reply_to_id)
         if quote_of_id is not None:
-            quote_of_id = (await posts.require_target(db, viewer_id=viewer_id, post_id=quote_of_id)).id
+            quote_of_id = await require_quotable(db, viewer_id=viewer_id, post_id=quote_of_id)
         attached = await lock_for_post(db, owner_id=viewer_id, media_ids=media_ids)
         chain = _Chain(
             texts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.actions.accounts import MAX_DISPLAY_NAME
@@ -29,6 +29,7 @@ class ProfileChange:
     link: str | None = None
     is_private: bool | None = None
     theme: str | None = None
+    is_out_of_for_you: bool | None = None
     banner_alt: str | None = None
 
 
@@ -51,6 +52,7 @@ async def change_profile(database: Database, *, user_id: int, change: ProfileCha
             bio_html=None if clean.bio is None else await _bio_html(db, user_id, clean.bio),
             link=clean.link,
             is_private=clean.is_private,
+            is_out_of_for_you=clean.is_out_of_for_you,
             theme=clean.theme,
             banner_alt=clean.banner_alt,
         )
@@ -82,7 +84,7 @@ def _clean(change: ProfileChange) -> ProfileChange:
         errors["theme"] = "Choose system, light or dark."
     if errors:
         raise Invalid(**errors)
-    return ProfileChange(display_name, bio, link, change.is_private, change.theme, banner_alt)
+    return replace(change, display_name=display_name, bio=bio, link=link, banner_alt=banner_alt)
 
 
 async def _bio_html(db: Connection, user_id: int, bio: str) -> str:

@@ -17,6 +17,7 @@ def register_blueprints(app: Quart) -> None:
         alt_texts,
         auth,
         compose,
+        conversations,
         data,
         deletion,
         dev_mail,
@@ -63,6 +64,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(alt_texts.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(compose.blueprint)
+    app.register_blueprint(conversations.blueprint)
     app.register_blueprint(data.blueprint)
     app.register_blueprint(deletion.blueprint)
     app.register_blueprint(dev_mail.blueprint)

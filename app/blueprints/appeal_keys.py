@@ -1,18 +1,16 @@
-"""The key by which a suspended person, who cannot sign in, reaches the notice of it."""
+"""Keys of appeals, with the secret of this app."""
 
 from __future__ import annotations
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
-
 from app.blueprints.current import base_url, parts
 from app.errors import NotFound
-
-_DAYS_90 = 90 * 86_400
+from app.security import appeal_keys
 
 
 def appeal_url(user_id: int, act_id: int) -> str:
     """The address of the page with the reason and the appeal; told to whoever knew the password."""
-    return f"{base_url()}/appeals/{_serializer().dumps([user_id, act_id])}"
+    key = appeal_keys.appeal_key(parts().settings.secret_key, user_id=user_id, act_id=act_id)
+    return f"{base_url()}/appeals/{key}"
 
 
 def read_appeal_key(key: str) -> tuple[int, int]:
@@ -21,12 +19,7 @@ def read_appeal_key(key: str) -> tuple[int, int]:
     Raises:
         NotFound: not a key of ours, or too old.
     """
-    try:
-        user_id, act_id = _serializer().loads(key, max_age=_DAYS_90)
-    except (BadSignature, ValueError, TypeError):
-        raise NotFound from None
-    return user_id, act_id
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(parts().settings.secret_key, salt="skein appeal")
+    found = appeal_keys.read_appeal_key(parts().settings.secret_key, key)
+    if found is None:
+        raise NotFound
+    return found

@@ -13,6 +13,7 @@ from app.actions import scheduled as scheduled_actions
 from app.actions.idempotency import IdempotencyKey, StoredAnswer, make_key
 from app.actions.media import MAX_PICTURES
 from app.actions.post_requests import restored
+from app.actions.quotes import require_quotable
 from app.blueprints.account_limits import require_verified
 from app.blueprints.auth import see_other
 from app.blueprints.composer_forms import (
@@ -69,6 +70,8 @@ async def show_composer() -> Response:
     quote_of = await target_card(request.args.get("quote"), viewer_id)
     if reply_to is not None and not reply_to.can_reply:
         raise Forbidden("Not everyone can reply to this.")
+    if quote_of is not None:
+        await require_quotable(database().pool, viewer_id=viewer_id, post_id=quote_of.id)
     return _composer_page(Composer(nonce=new_nonce(), reply_to=reply_to, quote_of=quote_of))
 
 

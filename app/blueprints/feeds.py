@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from quart import Blueprint, request
+from quart import Blueprint, redirect, request
 
 from app.blueprints.api.answers import json
 from app.blueprints.composer_forms import new_nonce
@@ -21,10 +21,12 @@ from app.feeds.side import suggested_cards
 from app.present.composing import Composer
 from app.present.pages import FeedPage
 from app.present.posts import post_cards
-from app.store import feeds, notifications
+from app.store import feeds, markers, notifications
+from app.store.paging import NEWEST, encode_cursor
 
 if TYPE_CHECKING:
     from quart import Response
+    from werkzeug.wrappers import Response as WerkzeugResponse
 
     from app.present.people import PersonCard
 
@@ -76,6 +78,15 @@ async def show_following() -> Response:
     )
     side = await side_column(shown_people=[card.id for card in suggestions])
     return posts_page("feeds/following.html", context, active="following", side=side)
+
+
+@blueprint.get("/following/continue")
+async def continue_following() -> WerkzeugResponse:
+    """To where one was in Following, on whichever device; to its top where no place is known."""
+    marker = await markers.select_marker(database().pool, viewer_id=require_viewer().id)
+    # A cursor names the entry above the first one.
+    place = "" if marker is None else f"?cursor={encode_cursor(min(marker.entry_id + 1, NEWEST))}"
+    return redirect(f"/following{place}", 303)
 
 
 @blueprint.get("/following/new")

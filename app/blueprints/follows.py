@@ -11,7 +11,12 @@ from app.actions import blocks, follows, mutes
 from app.blueprints.api.answers import json, no_content, parse_id
 from app.blueprints.api.schemas.ending import ending_of_form
 from app.blueprints.current import database, require_viewer, wants_fragment
+from app.blueprints.render import page
+from app.blueprints.returning import return_to
 from app.blueprints.side import forget_side
+from app.feeds.profile import find_person
+from app.present.people import person_card
+from app.present.person_pages import FollowChoicesPage
 from app.security.redirects import safe_next
 
 if TYPE_CHECKING:
@@ -37,6 +42,31 @@ async def unfollow(user_id: str) -> Response | WerkzeugResponse:
     state = await follows.unfollow_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id))
     await forget_side(viewer_id)
     return json(asdict(state)) if wants_fragment() else await _back()
+
+
+@blueprint.get("/users/<user_id>/follow-choices")
+async def show_choices(user_id: str) -> Response:
+    """Ask what one wants of somebody one follows."""
+    viewer_id, followed_id = require_viewer().id, parse_id(user_id)
+    choices = await follows.load_choices(database().pool, viewer_id=viewer_id, user_id=followed_id)
+    person = await find_person(database().pool, viewer_id=viewer_id, user_id=followed_id)
+    card = person_card(person, viewer_id)
+    return page("people/follow_choices.html", FollowChoicesPage(card, choices, card.url))
+
+
+@blueprint.post("/users/<user_id>/follow-choices")
+async def choose(user_id: str) -> WerkzeugResponse:
+    """Hide somebody's reposts or quotes from Following, or be told of each of their new posts."""
+    form = await request.form
+    await follows.choose_of_followed(
+        database(),
+        viewer_id=require_viewer().id,
+        user_id=parse_id(user_id),
+        hides_reposts=form.get("hides_reposts") == "true",
+        hides_quotes=form.get("hides_quotes") == "true",
+        wants_posts=form.get("wants_posts") == "true",
+    )
+    return await return_to("/following", notice="choices-saved")
 
 
 @blueprint.post("/users/<user_id>/mute")

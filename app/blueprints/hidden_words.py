@@ -37,13 +37,16 @@ async def hide() -> Response:
     """Hide a word; what was typed stays when it cannot be hidden."""
     viewer_id = require_viewer().id
     form = await request.form
-    values = {name: form.get(name, "") for name in ("text", "whole_word", "ends_in_hours")}
+    values = {name: form.get(name, "") for name in ("text", "whole_word", "with_thread", "ends_in_hours")}
+    values |= {f"also_{number}": words for number, words in enumerate(form.getlist("also"))}
     try:
         await hide_word(
             database(),
             viewer_id=viewer_id,
             text=values["text"],
+            also=form.getlist("also"),
             is_whole_word=values["whole_word"] == "true",
+            hides_threads=values["with_thread"] == "true",
             ends_at=ending_of_form(values["ends_in_hours"]),
         )
     except Invalid as error:

@@ -11,7 +11,7 @@ from app.blueprints.api.answers import parse_id
 from app.blueprints.auth import see_other
 from app.blueprints.current import database
 from app.blueprints.feed_parts import cursor_of_request, next_url
-from app.blueprints.moderators import load_context, require_moderator
+from app.blueprints.moderators import appeal_addresses, load_context, require_moderator
 from app.blueprints.render import page
 from app.blueprints.side import forget_everyones_side
 from app.errors import Conflict, Invalid
@@ -79,6 +79,7 @@ async def act(report_id: str) -> Response:
             report_id=parse_id(report_id),
             act=values["action"],
             reason=values["reason"],
+            addresses=appeal_addresses(),
         )
     except (Invalid, Conflict) as error:
         errors = error.fields or {"action": error.message}
@@ -106,6 +107,7 @@ async def decide(act_id: str) -> Response:
             act_id=parse_id(act_id),
             decision=form.get("decision", ""),
             reason=form.get("reason", ""),
+            addresses=appeal_addresses(),
         )
     except (Invalid, Conflict) as error:
         return await _appeals_page(parse_id(act_id), error.fields or {"reason": error.message}, error.status)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.actions.moderation import ROLES
-from app.blueprints.current import database, require_viewer
+from app.actions.moderation_mails import AppealAddresses
+from app.blueprints.current import database, mail_site, parts, require_viewer
 from app.errors import Forbidden, NotFound
 from app.store import moderation
 
@@ -25,6 +26,11 @@ class ReportContext:
     thread: list[ThreadRow]
     acts: list[ActRow]
     others: list[ReportRow]
+
+
+def appeal_addresses() -> AppealAddresses:
+    """Where mails send people who are concerned."""
+    return AppealAddresses(mail_site(), parts().settings.secret_key)
 
 
 def require_moderator() -> Viewer:

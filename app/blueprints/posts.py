@@ -38,6 +38,7 @@ async def show_post(name: str, post_id: str) -> Response | WerkzeugResponse:
     """A conversation around one post: what it answers, the post, its replies."""
     wanted_id = parse_id(post_id)
     sort = "top" if request.args.get("sort") == "top" else "oldest"
+    is_hidden = request.args.get("hidden") == "true"
     thread = await read_thread(
         database().pool,
         viewer_id=viewer_id(),
@@ -45,18 +46,21 @@ async def show_post(name: str, post_id: str) -> Response | WerkzeugResponse:
         sort="top" if sort == "top" else "oldest",
         cursor=request.args.get("cursor"),
         page_size=DEFAULT_PAGE_SIZE,
+        is_hidden=is_hidden,
     )
     if (name, wanted_id) != (thread.post.username, thread.post.id):
         return _elsewhere(thread.post.url)
-    next_url = _next_url(thread.post.url, thread.next_cursor, **({"sort": sort} if sort == "top" else {}))
+    chosen = {"sort": sort} if sort == "top" else {}
+    next_url = _next_url(thread.post.url, thread.next_cursor, **chosen, **({"hidden": "true"} if is_hidden else {}))
     if wants_fragment():
         is_signed_in = viewer_id() is not None
         return fragment("_post_list.html", posts=thread.replies, next_url=next_url, signed_in=is_signed_in)
     side = await side_column(shown_people=[thread.post.author_id])
-    return page("posts/thread.html", _thread_page(thread, sort, next_url), side=side)
+    return page("posts/thread.html", _thread_page(thread, sort, next_url, shows_hidden=is_hidden), side=side)
 
 
-def _thread_page(thread: Thread, sort: str, next_url: str | None) -> ThreadPage:
+def _thread_page(thread: Thread, sort: str, next_url: str | None, *, shows_hidden: bool) -> ThreadPage:
+    quoted, standing = thread.post.quote, thread.standing
     is_signed_in = viewer_id() is not None
     can_reply = is_signed_in and thread.post.can_reply
     return ThreadPage(
@@ -68,6 +72,13 @@ def _thread_page(thread: Thread, sort: str, next_url: str | None) -> ThreadPage:
         sort=sort,
         composer=Composer(nonce=new_nonce(), reply_to=thread.post) if can_reply else None,
         closed_reason=closed_reason(thread.post, thread.ancestors) if is_signed_in and not can_reply else "",
+        is_followed=standing.is_followed,
+        can_hide=standing.can_hide,
+        is_hidden_reply=standing.is_hidden_reply,
+        has_hidden_replies=standing.has_hidden_replies,
+        shows_hidden=shows_hidden,
+        is_closed_to_quotes=standing.is_closed_to_quotes,
+        quotes_viewer=is_signed_in and quoted is not None and quoted.author_id == viewer_id(),
     )
 
 

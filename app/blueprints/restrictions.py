@@ -13,8 +13,8 @@ from app.blueprints.render import page
 from app.blueprints.returning import return_to
 from app.blueprints.side import forget_side
 from app.feeds.profile import find_person
-from app.present.pages import MutePage
 from app.present.people import person_card
+from app.present.person_pages import MutePage
 from app.security.redirects import safe_next
 
 if TYPE_CHECKING:

@@ -153,6 +153,7 @@ async def show_privacy() -> Response:
     account = await _account(user_id)
     context = PrivacySettingsPage(
         account.is_private,
+        account.is_out_of_for_you,
         account.theme,
         blocked=await blocked_cards(db, viewer_id=user_id),
         muted=await muted_cards(db, viewer_id=user_id),
@@ -166,7 +167,11 @@ async def change_privacy() -> Response:
     """Store the form; an unchecked switch is not sent, which means no."""
     user_id = require_viewer().id
     form = await request.form
-    change = ProfileChange(is_private=form.get("is_private") == "true", theme=form.get("theme"))
+    change = ProfileChange(
+        is_private=form.get("is_private") == "true",
+        is_out_of_for_you=form.get("is_out_of_for_you") == "true",
+        theme=form.get("theme"),
+    )
     await change_profile(database(), user_id=user_id, change=change)
     if change.is_private:
         await forget_everyones_side()

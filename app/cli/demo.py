@@ -1,15 +1,23 @@
-"""Fill an empty Skein with people, posts, follows and likes, and print a sign-in to look around with."""
+"""Fill an empty Skein with people, posts, follows and likes, and print a sign-in to look around with.
+
+With --live these people go on: they post, answer and like in a running Skein until Ctrl-C.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import random
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.cli.migrate import apply_migrations
+from app.db import Database
 from app.launch.data_folder import make_folder, read_secret, write_secret
+from app.launch.processes import LaunchError
 from app.launch.services import postgres_dir, services, with_kept_values
+from app.launch.stop_signals import StopRequested, stop_signals
 
 if TYPE_CHECKING:
     import argparse
@@ -29,19 +37,47 @@ class SignIn:
     password: str
 
 
-def add_arguments(_parser: argparse.ArgumentParser) -> None:
-    """There are no options."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--live", action="store_true", help="let the people go on talking until Ctrl-C")
+    parser.add_argument("--every", type=float, default=4.0, metavar="SECONDS", help="time between two acts, on average")
+    parser.add_argument("--seed", type=int, help="the same seed draws the same lots")
 
 
-def run(_arguments: argparse.Namespace, settings: Settings) -> int:
-    """Make the data once; later calls only print the sign-in."""
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Make the data once; later calls only print the sign-in. Then, if asked to, go on until a stop signal."""
+    if arguments.every <= 0:
+        raise LaunchError("--every has to be more than 0.")
     settings = with_kept_values(settings)
     folder = settings.skein_data if settings.database_url else postgres_dir(settings)
-    with services(settings) as complete:
+    with stop_signals(), services(settings, with_redis=False) as complete:
         apply_migrations(complete)
         sign_in = ensure_demo(complete, folder, print)
-    print(f"Sign in as {sign_in.username} with the password {sign_in.password}")
+        print(f"Sign in as {sign_in.username} with the password {sign_in.password}")
+        if arguments.live:
+            try:
+                asyncio.run(_go_on(complete, random.Random(arguments.seed), arguments.every))  # noqa: S311
+            except StopRequested:
+                print("\nThey fall silent.")
     return 0
+
+
+async def _go_on(settings: Settings, dice: random.Random, every: float) -> None:
+    from app.jobs.demo.live import LiveDemo, NobodyThere
+
+    database = Database(settings)
+    await database.open()
+    try:
+        demo = LiveDemo(database, dice)
+        await demo.prepare()
+        while True:
+            print(f"{datetime.now():%H:%M:%S}  {await demo.act()}", flush=True)  # noqa: DTZ005  the watcher's clock
+            # Lots of small gaps and a few long ones, as when people talk.
+            await asyncio.sleep(dice.expovariate(1 / every))
+    except NobodyThere as error:
+        raise LaunchError("The people of the demo are not all there.") from error
+    finally:
+        await database.close()
 
 
 def ensure_demo(settings: Settings, folder: Path, report: Callable[[str], None]) -> SignIn:
@@ -52,7 +88,7 @@ def ensure_demo(settings: Settings, folder: Path, report: Callable[[str], None])
         username, _, password = known.partition(" ")
         return SignIn(username, password)
     # Here, so that the other commands do not load the demo and what it needs.
-    from app.jobs.demo_data import make_demo
+    from app.jobs.demo.data import make_demo
 
     report("Making demo data")
     password = secrets.token_urlsafe(12)

@@ -30,16 +30,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Measure, and print a table."""
-    from app.jobs.evaluate import NothingToMeasure, evaluate, figures_of, log_to_mlflow
+    from app.jobs.evaluate import LEAST_PEOPLE, LEAST_POSTS, NothingToMeasure, evaluate, figures_of, log_to_mlflow
     from recsys.__main__ import bar, table
 
     if arguments.k < 1:
         raise LaunchError("--k has to be at least 1.")
     with services(with_kept_values(settings), with_redis=False) as complete:
         try:
-            scores = asyncio.run(evaluate(complete, arguments.k, bar("blend")))
+            found = asyncio.run(evaluate(complete, arguments.k, bar("blend")))
         except NothingToMeasure as error:
             raise LaunchError(str(error)) from error
+    scores = found.scores
+    if not found.is_telling:
+        print(
+            f"Too little data yet: {scores[0].people} people and {found.posts} posts, and it takes {LEAST_PEOPLE} and "
+            f"{LEAST_POSTS} until figures mean something. They are not kept for the insights page.",
+            file=sys.stderr,
+        )
     if arguments.json:
         figures = {name: value for score in scores for name, value in figures_of(score, arguments.k).items()}
         print(json.dumps({"people": scores[0].people, "k": arguments.k, "scores": figures}))

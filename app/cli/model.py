@@ -63,7 +63,8 @@ async def _list(settings: Settings) -> None:
 
 
 async def _use(settings: Settings, version: str) -> None:
-    from app.feeds.model_files import read_model
+    from app.errors import Unavailable
+    from app.feeds.model_storage import open_model
     from app.jobs.train import use_model
     from recsys import ModelCorrupt
 
@@ -71,9 +72,11 @@ async def _use(settings: Settings, version: str) -> None:
     if row is None:
         raise LaunchError(f"There is no model {version}. `skein model list` shows those that are kept.")
     try:
-        read_model(settings.models_dir, version, row.checksum)
+        await open_model(settings, version, row.checksum)
     except ModelCorrupt as error:
         raise LaunchError(f"The model cannot be used: {error}") from error
+    except Unavailable as error:
+        raise LaunchError("The bucket of the models cannot be reached.") from error
     if not await use_model(settings, version):
         raise LaunchError(f"The model {version} has just been removed.")
     print(f"Model {version} is in use.")

@@ -44,7 +44,6 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     url = arguments.url or f"http://127.0.0.1:{settings.port}"
     dice = random.Random(arguments.seed)  # noqa: S311  not a secret
     writer = choose_writer()
-    print(f"Texts come from {writer.source}.")
     try:
         with Skein(url) as skein:
             cast = steps.fake_users(skein, path, size=arguments.people, seed=arguments.seed)
@@ -57,7 +56,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 done += 1
                 print(
                     f"Round {done}: {arguments.posts} posts, {counts.views} views, {counts.likes} likes, "
-                    f"{counts.replies} replies, {counts.reposts} reposts"
+                    f"{counts.replies} replies, {counts.reposts} reposts; texts from {writer.source}"
                 )
                 if not arguments.no_train:
                     print(steps.trained_model())

@@ -108,13 +108,16 @@ async def check_all(settings: Settings, *, deletes: bool) -> int:
 async def _named(settings: Settings) -> AsyncIterator[tuple[set[str], bool]]:
     """Names of files that the database knows, and whether they have to be there."""
     from app.db import Database
-    from app.store import exports, media
+    from app.feeds.model_storage import archive_name
+    from app.store import exports, media, recommendations
 
     database = Database(settings)
     await database.open()
     try:
         yield set(await media.list_single_names(database.pool)), True
         yield set(await exports.list_storage_keys(database.pool)), True
+        # Models that were trained before there was a bucket are not in it.
+        yield {archive_name(row.checksum) for row in await recommendations.list_models(database.pool)}, False
         after_id = 0
         while rows := await media.list_stored(database.pool, after_id=after_id, page_size=PAGE):
             after_id = rows[-1].id

@@ -28,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train, and print what came out."""
+    # Before numpy is imported: blocks run on threads already, and more of them only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from app.jobs.evaluate import evaluate_when_due
     from app.jobs.train import TrainingFailed, train
     from app.log import configure_logging

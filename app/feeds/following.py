@@ -58,7 +58,12 @@ async def _asked_page(
 
 def _is_unwanted(row: PostRow, by_id: dict[int, PostRow]) -> bool:
     original = None if row.repost_of_id is None else by_id.get(row.repost_of_id)
-    return row.is_unwanted or (original is not None and original.is_unwanted)
+    quoted = None if row.quote_of_id is None else by_id.get(row.quote_of_id)
+    return (
+        row.is_unwanted
+        or (original is not None and original.is_unwanted)
+        or (quoted is not None and quoted.viewer_thread_muted)
+    )
 
 
 async def following_new(db: Executor, *, viewer_id: int, since: int) -> list[FeedEntry]:

@@ -222,13 +222,10 @@ async def _add(db: Executor, viewer_id: int | None, page: ForYouPage, pinned: Pi
     reasons = pinned.reasons[part.start : part.stop]
     sources = list(dict.fromkeys(reason.post_id for reason in reasons if reason.kind == POST))
     wanted = [*ids, *sources[:MOST_REASON_POSTS]]
-    if viewer_id is None:
-        rows, allowed = await posts.list_by_ids(db, viewer_id=None, post_ids=wanted), set(ids)
-    else:
-        rows, allowed = await asyncio.gather(
-            posts.list_by_ids(db, viewer_id=viewer_id, post_ids=wanted),
-            recommendations.list_shown(db, viewer_id=viewer_id, post_ids=ids),
-        )
+    rows, allowed = await asyncio.gather(
+        posts.list_by_ids(db, viewer_id=viewer_id, post_ids=wanted),
+        recommendations.list_shown(db, viewer_id=viewer_id, post_ids=ids),
+    )
     page.rows.update((row.id, row) for row in rows)
     for place, post_id, reason in zip(part, ids, reasons, strict=True):
         row = page.rows.get(post_id)

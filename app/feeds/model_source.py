@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from app.errors import Unavailable
-from app.feeds.model_files import read_model
+from app.feeds.model_storage import open_model, remove_older
 from app.store import recommendations
 from recsys import ModelCorrupt
 
@@ -27,7 +27,7 @@ class ModelSource:
     """`current` is the model in use; None: there is none, and For you falls back."""
 
     def __init__(self, settings: Settings, database: Database) -> None:
-        self._folder = settings.models_dir
+        self._settings = settings
         self._database = database
         self.current: TrainedModel | None = None
         self._refused: set[tuple[str, str]] = set()
@@ -49,21 +49,23 @@ class ModelSource:
         A process without any model takes the newest that can be opened.
 
         Raises:
-            Unavailable: PostgreSQL is away.
+            Unavailable: PostgreSQL, or the bucket of the models, is away.
         """
         rows = await recommendations.list_models(self._database.pool)
+        versions = [row.version for row in rows]
         if self.current is not None:
             rows = [row for row in rows if row.is_current]
         for row in rows:
             if self.current is not None and row.version == self.current.version:
                 return
             if (row.version, row.checksum) not in self._refused and await self._open(row):
+                if self._settings.s3_bucket:
+                    await asyncio.to_thread(remove_older, self._settings.models_dir, versions)
                 return
 
     async def _open(self, row: ModelRow) -> bool:
         try:
-            # Every byte is read to check it, so not in the loop that answers requests.
-            found = await asyncio.to_thread(read_model, self._folder, row.version, row.checksum)
+            found = await open_model(self._settings, row.version, row.checksum)
         except ModelCorrupt as error:
             self._refused.add((row.version, row.checksum))
             log.warning("a model was refused", version=row.version, reason=str(error))

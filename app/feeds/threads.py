@@ -15,9 +15,22 @@ if TYPE_CHECKING:
     from app.db import Executor
     from app.present.posts import PostCard
     from app.store.posts import PostVersionRow, TargetRow
+    from app.store.threads import ChainRow
     from app.store.users import UserRow
 
 Sort = Literal["oldest", "top"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the viewer stands to a conversation, and its author to the post that is read."""
+
+    is_followed: bool
+    is_hidden_reply: bool
+    has_hidden_replies: bool
+    is_closed_to_quotes: bool
+    # Somebody else's reply to the viewer, or in a conversation that the viewer began.
+    can_hide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +43,23 @@ class Thread:
     post: PostCard
     replies: list[PostCard]
     next_cursor: str | None
+    standing: Standing
 
 
 async def read_thread(
-    db: Executor, *, viewer_id: int | None, post_id: int, sort: Sort, cursor: str | None, page_size: int
+    db: Executor,
+    *,
+    viewer_id: int | None,
+    post_id: int,
+    sort: Sort,
+    cursor: str | None,
+    page_size: int,
+    is_hidden: bool = False,
 ) -> Thread:
     """Three round trips: the way up, the replies, and all their cards.
+
+    Args:
+        is_hidden: whether the replies are wanted that the author hides, instead of the others.
 
     Raises:
         NotFound: unknown or not visible.
@@ -52,6 +76,7 @@ async def read_thread(
         sort=sort,
         cursor=cursor,
         page_size=page_size,
+        is_hidden=is_hidden,
     )
     ancestor_ids = [row.id for row in above if row.is_visible]
     cards = await hydrate_cards(db, viewer_id=viewer_id, post_ids=[*ancestor_ids, focus.id, *replies.items])
@@ -66,6 +91,20 @@ async def read_thread(
         post=by_id[focus.id],
         replies=[by_id[reply_id] for reply_id in replies.items if reply_id in by_id],
         next_cursor=replies.next_cursor,
+        standing=_standing(chain, viewer_id),
+    )
+
+
+def _standing(chain: list[ChainRow], viewer_id: int | None) -> Standing:
+    focus = chain[0]
+    # What is answered, and as far as the way up is known the first post.
+    above = {row.author_id for row in (*chain[1:2], *chain[1:][-1:])}
+    return Standing(
+        focus.is_followed,
+        focus.is_hidden_reply,
+        focus.has_hidden_replies,
+        focus.is_closed_to_quotes,
+        can_hide=viewer_id in above and focus.author_id != viewer_id,
     )
 
 
@@ -78,8 +117,12 @@ async def list_reply_ids(
     sort: Sort,
     cursor: str | None,
     page_size: int,
+    is_hidden: bool = False,
 ) -> Page[int]:
     """Direct replies: the author's own continuation first, then oldest first; or by likes (SPEC, Decided 5).
+
+    Args:
+        is_hidden: whether those are wanted that the author hides, or the others.
 
     Raises:
         Invalid: not a cursor of this list.
@@ -94,6 +137,7 @@ async def list_reply_ids(
             after_position=position,
             after_id=after_id,
             page_size=page_size + 1,
+            is_hidden=is_hidden,
         )
     else:
         position, after_id = key or (0, 0)
@@ -105,6 +149,7 @@ async def list_reply_ids(
             after_position=position,
             after_id=after_id,
             page_size=page_size + 1,
+            is_hidden=is_hidden,
         )
     return page_of(rows, page_size, lambda row: (row.position, row.id)).map(lambda row: row.id)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import asyncpg
+import numpy as np
 import structlog
 
 from app.db import CONNECT_SECONDS
@@ -13,12 +16,15 @@ from app.jobs.train import model_settings_of
 from app.jobs.train_events import read_acts
 from app.store import recommendations, training
 from recsys.evaluate import METRICS, compare, split_by_time
+from recsys.tune import tune
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.settings import Settings
+    from recsys import Settings as ModelSettings
     from recsys.evaluate import Score
+    from recsys.read import Events
 
 log = structlog.get_logger()
 
@@ -27,14 +33,32 @@ EXPERIMENT = "skein-recommender"
 # The row of the table whose figures are kept without a prefix.
 OURS = "blend"
 MEASURED_EVERY_SECONDS = 86_400.0
+# Of fewer people, or where a list holds a good part of all posts, figures say nothing: they are not kept.
+LEAST_PEOPLE = 50
+LEAST_POSTS = 200
 
 
 class NothingToMeasure(Exception):
     """There are too few acts; the message is one line."""
 
 
-async def evaluate(settings: Settings, k: int = 20, progress: Callable[[int, int], None] | None = None) -> list[Score]:
-    """Learn from the earlier acts, measure on the later ones, keep the figures.
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The figures of all models, and from how many posts they could choose."""
+
+    scores: list[Score]
+    posts: int
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether there is enough data for the figures to mean something."""
+        return self.scores[0].people >= LEAST_PEOPLE and self.posts >= LEAST_POSTS
+
+
+async def evaluate(settings: Settings, k: int = 20, progress: Callable[[int, int], None] | None = None) -> Measurement:
+    """Learn from the earlier acts, measure on the later ones, keep the figures if they are telling.
+
+    What is popular has the voice that suits an earlier part of the acts.
 
     Raises:
         NothingToMeasure: nobody acted both before and after the split.
@@ -43,13 +67,22 @@ async def evaluate(settings: Settings, k: int = 20, progress: Callable[[int, int
     try:
         acts = await read_acts(connection, max_days=settings.train_max_days)
         try:
-            scores = compare(split_by_time(acts.events), model_settings_of(settings), k, progress, binary=False)
+            found = await asyncio.to_thread(_measure, acts.events, model_settings_of(settings), k, progress)
         except (ValueError, IndexError) as error:
             raise NothingToMeasure(f"There are too few acts to measure anything ({len(acts.events)}).") from error
-        await _keep(connection, scores, k)
+        if found.is_telling:
+            await _keep(connection, found.scores, k)
     finally:
         await connection.close()
-    return scores
+    return found
+
+
+def _measure(
+    events: Events, settings: ModelSettings, k: int, progress: Callable[[int, int], None] | None
+) -> Measurement:
+    split = split_by_time(events)
+    tuned, _ = tune(split.train, settings, voice_only=True, k=k, binary=False)
+    return Measurement(compare(split, tuned, k, progress, binary=False), len(np.unique(split.train.items)))
 
 
 async def evaluate_when_due(settings: Settings) -> bool:

@@ -17,19 +17,20 @@ import asyncpg
 import structlog
 
 from app.db import CONNECT_SECONDS
+from app.errors import Unavailable
 from app.feeds.model_files import TrainedModel, remove_models, remove_unfinished, write_model
+from app.feeds.model_storage import delete_archives, upload_model
 from app.jobs.train_events import read_acts, read_posts
 from app.jobs.train_lists import write_lists
 from app.store import recommendations, training
 from recsys import Builder, fit
 from recsys import Settings as ModelSettings
+from recsys.cluster import ClusterMissing, workers
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.jobs.train_events import Acts
     from app.settings import Settings
-    from recsys import Interactions
+    from recsys import Interactions, Model
 
 log = structlog.get_logger()
 
@@ -75,7 +76,8 @@ async def train(settings: Settings, *, waits: bool = False) -> Outcome:
     """Train once; while another trainer is at work, give up or wait for it.
 
     Raises:
-        TrainingFailed: the model cannot be written (a full disk, a folder without permission).
+        TrainingFailed: the model cannot be written (a full disk, a folder without permission), or the cluster that the
+            settings name is not there.
     """
     connection = await asyncpg.connect(settings.direct_url, timeout=CONNECT_SECONDS)
     try:
@@ -85,6 +87,10 @@ async def train(settings: Settings, *, waits: bool = False) -> Outcome:
             await asyncio.sleep(WAIT_SECONDS)
         try:
             return await _train(connection, settings)
+        except ClusterMissing as error:
+            raise TrainingFailed(str(error)) from error
+        except Unavailable as error:
+            raise TrainingFailed("the model could not be stored: the bucket cannot be reached") from error
         except OSError as error:
             log.warning("training failed", reason=str(error))
             raise TrainingFailed(f"the model could not be written: {error}") from error
@@ -101,6 +107,7 @@ async def _train(connection: asyncpg.Connection[asyncpg.Record], settings: Setti
         return Outcome(None, f"there are {len(acts.events)} acts to learn from, and it takes {LEAST_EVENTS}")
     trained = await _learn(connection, settings, acts)
     checksum = await asyncio.to_thread(write_model, folder, trained)
+    await upload_model(settings, trained.version, checksum)
     outcome = Outcome(
         trained.version,
         seconds=round(time.monotonic() - started, 3),
@@ -109,17 +116,22 @@ async def _train(connection: asyncpg.Connection[asyncpg.Record], settings: Setti
         events=len(acts.events),
     )
     lists = await _publish(connection, settings, trained, outcome, checksum)
-    await _forget_old(connection, folder)
+    await _forget_old(connection, settings)
     log.info("model trained", version=outcome.version, seconds=outcome.seconds, posts=outcome.posts)
     return replace(outcome, lists=lists)
 
 
 async def _learn(connection: asyncpg.Connection[asyncpg.Record], settings: Settings, acts: Acts) -> TrainedModel:
-    model_settings = model_settings_of(settings)
-    model = await asyncio.to_thread(fit, interactions_of(acts, model_settings), model_settings)
+    model = await asyncio.to_thread(_fit, settings, acts)
     authors, topics, names = await read_posts(connection, model.items.values)
     version = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
     return TrainedModel(version, model, authors, topics, names, acts.read_until)
+
+
+def _fit(settings: Settings, acts: Acts) -> Model:
+    model_settings = model_settings_of(settings)
+    with workers(address=settings.dask_scheduler_address or None) as executor:
+        return fit(interactions_of(acts, model_settings), model_settings, executor)
 
 
 def model_settings_of(settings: Settings) -> ModelSettings:
@@ -165,15 +177,21 @@ async def _publish(
     return lists
 
 
-async def _forget_old(connection: asyncpg.Connection[asyncpg.Record], folder: Path) -> None:
+async def _forget_old(connection: asyncpg.Connection[asyncpg.Record], settings: Settings) -> None:
     """Keep the last models for going back, the one in use among them, and the lists of two."""
     rows = sorted(await recommendations.list_models(connection), key=lambda row: row.created_at, reverse=True)
     kept = {row.version for row in rows[:KEPT_MODELS]} | {row.version for row in rows if row.is_current}
-    for row in rows:
-        if row.version not in kept:
-            await training.delete_model(connection, version=row.version)
+    old = [row for row in rows if row.version not in kept]
+    try:
+        # First: what the database has forgotten nobody would remove.
+        await delete_archives(settings, [row.checksum for row in old])
+    except Unavailable:
+        log.warning("old models stay in the bucket until the next training")
+        return
+    for row in old:
+        await training.delete_model(connection, version=row.version)
     # Also folders whose trainer died before it could note them.
-    await asyncio.to_thread(remove_models, folder, kept)
+    await asyncio.to_thread(remove_models, settings.models_dir, kept)
     # Processes that have not switched yet still read the lists of the model before.
     await training.delete_recommendations(connection, kept_versions=[row.version for row in rows[:2]])
 

@@ -1,4 +1,4 @@
-"""From the tables to the trainer's arrays: acts stream in by a cursor, a chunk at a time."""
+"""From the tables to the trainer's arrays: acts stream in by COPY, a chunk at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import asyncpg
     from numpy.typing import NDArray
 
-CHUNK = 20_000
 POSTS_AT_ONCE = 5_000
 
 
@@ -31,14 +30,16 @@ class Acts:
 async def read_acts(connection: asyncpg.Connection[asyncpg.Record], *, max_days: int) -> Acts:
     """Every act on a public post of the last days, in 24 bytes each."""
     chunks: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8], NDArray[np.float64]]] = []
-    # One moment for all chunks.
+
+    def take(rows: NDArray[np.int64]) -> None:
+        seconds = (rows[:, 3] >> ID_BITS) / 1000 + EPOCH_SECONDS
+        chunks.append((rows[:, 0].copy(), rows[:, 1].copy(), rows[:, 2].astype(np.int8), seconds))
+
+    # The moment before the acts: one that comes between the two is read, and folds in once more.
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         read_until = await training.select_now(connection, seconds=training.OVERLAP_SECONDS)
         after_id = await training.select_now(connection, seconds=max_days * 86_400.0)
-        async for rows in training.list_events(connection, after_id=after_id, chunk=CHUNK):
-            table = np.array([tuple(row) for row in rows], np.int64)
-            seconds = (table[:, 3] >> ID_BITS) / 1000 + EPOCH_SECONDS
-            chunks.append((table[:, 0].copy(), table[:, 1].copy(), table[:, 2].astype(np.int8), seconds))
+        await training.copy_events(connection, after_id=after_id, take=take)
     if not chunks:
         empty = np.empty(0, np.int64)
         return Acts(Events(empty, empty, np.empty(0, np.float32), np.empty(0, np.float64)), read_until)

@@ -48,6 +48,7 @@ class Delivery:
             "notification.created": self._notifications,
             "report.created": self._reports,
             "notification.read": self._reads,
+            "notification.deleted": self._taken_back,
         }
 
     async def prepare(self, events: Iterable[Event], index: Index) -> list[Outgoing]:
@@ -204,6 +205,17 @@ class Delivery:
                 "notification_ids": event.data["notification_ids"],
                 "unread_count": await notifications.count_unread(self._database.pool, viewer_id=viewer_id),
             }
+            outgoing.append(Outgoing(Message(event.type, event.seq, fields), index.of_viewers([viewer_id])))
+        return outgoing
+
+    async def _taken_back(self, events: list[Event], index: Index) -> list[Outgoing]:
+        """What was unread is not there any more."""
+        outgoing: list[Outgoing] = []
+        # The number is read now, so only the last event of a person says something.
+        for viewer_id, event in {event.id("user_id"): event for event in events}.items():
+            if not index.has_viewer(viewer_id):
+                continue
+            fields = {"unread_count": await notifications.count_unread(self._database.pool, viewer_id=viewer_id)}
             outgoing.append(Outgoing(Message(event.type, event.seq, fields), index.of_viewers([viewer_id])))
         return outgoing
 

@@ -61,15 +61,20 @@ def opened(source: Path, format_name: str) -> Iterator[Image.Image]:
 
 
 def make_cut(source: Path, folder: Path, format_name: str, place: str) -> Picture:
-    """The middle of a picture in the shape of a place (`CUTS`). Only an avatar is made larger than it came."""
+    """The middle of a picture in the shape of a place (`CUTS`)."""
     width, height = CUTS[place]
     with opened(source, format_name) as picture:
         # A JPEG can be read at a fraction of its size, which saves most of the work.
         picture.draft("RGB", (width * 2, height * 2))
-        plain = upright(picture)
-        share = 1.0 if place == "avatar" else min(1.0, plain.width / width, plain.height / height)
-        size = (max(1, round(width * share)), max(1, round(height * share)))
-        cut = ImageOps.fit(plain, size, Image.Resampling.LANCZOS)
+        return cut_for(place, upright(picture), folder)
+
+
+def cut_for(place: str, picture: Image.Image, folder: Path) -> Picture:
+    """The same of a decoded picture. Only an avatar is made larger than it came."""
+    width, height = CUTS[place]
+    share = 1.0 if place == "avatar" else min(1.0, picture.width / width, picture.height / height)
+    size = (max(1, round(width * share)), max(1, round(height * share)))
+    cut = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
     return Picture(cut.width, cut.height, [cut.width], blur_of(cut), [_write(cut, folder, place)])
 
 

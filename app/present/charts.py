@@ -112,6 +112,7 @@ class Chart:
     table: Table
     # None: nothing was measured yet.
     drawing: LineChart | BarChart | ShareChart | None
+    nothing: str = "Nothing measured yet"
 
 
 def scale_of(highest: float) -> tuple[float, list[float]]:

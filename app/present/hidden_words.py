@@ -36,8 +36,9 @@ class HiddenWordsPage:
 def hidden_word_line(row: HiddenWordRow) -> HiddenWordLine:
     """An entry for the page."""
     scope = "Whole word" if row.is_whole_word else "Also inside words"
+    thread = ", with the whole thread" if row.hides_threads else ""
     end = "" if row.ends_at is None else f", until {full_time(row.ends_at)}"
-    return HiddenWordLine(row.id, row.words, scope + end)
+    return HiddenWordLine(row.id, " + ".join([row.words, *row.also]), scope + thread + end)
 
 
 def hidden_word_json(row: HiddenWordRow) -> dict[str, Any]:
@@ -45,7 +46,9 @@ def hidden_word_json(row: HiddenWordRow) -> dict[str, Any]:
     return {
         "id": str(row.id),
         "text": row.words,
+        "also": row.also,
         "whole_word": row.is_whole_word,
+        "with_thread": row.hides_threads,
         "ends_at": None if row.ends_at is None else rfc3339(row.ends_at),
         "created_at": rfc3339(row.created_at),
     }

@@ -261,6 +261,7 @@ def _scores_chart(found: Insights) -> Chart:
             ],
         ),
         line_chart(series, labels, with_names=True) if series else None,
+        "Too little data yet",
     )
 
 

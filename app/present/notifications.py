@@ -28,6 +28,7 @@ _ACTS = {
     "follow_request": "asked to follow you",
     "request_accepted": "accepted your request",
     "poll_ended": "ended a poll you voted in",
+    "post": "shared a new post",
 }
 
 _KINDS_IN_WORDS = {
@@ -40,6 +41,7 @@ _KINDS_IN_WORDS = {
     "follow_request": "Requests to follow you",
     "request_accepted": "Accepted requests",
     "poll_ended": "Polls that ended",
+    "post": "New posts of people you asked to hear of",
 }
 
 

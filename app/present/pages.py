@@ -76,6 +76,17 @@ class ThreadPage:
     composer: Composer | None
     # Why there is no composer, as "Only people @ana mentions can reply."; empty where there is one.
     closed_reason: str = ""
+    # The viewer is told of every reply.
+    is_followed: bool = False
+    # The post is a reply that the viewer may hide; it is hidden; there are such among its replies, which are listed
+    # instead of the others where `shows_hidden` says so.
+    can_hide: bool = False
+    is_hidden_reply: bool = False
+    has_hidden_replies: bool = False
+    shows_hidden: bool = False
+    is_closed_to_quotes: bool = False
+    # The viewer can take a post of theirs out of this one.
+    quotes_viewer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +225,7 @@ class PrivacySettingsPage:
     """`settings/privacy.html`: private account, theme, blocked and muted people."""
 
     is_private: bool
+    is_out_of_for_you: bool
     theme: str
     blocked: list[PersonCard] = field(default_factory=list)
     muted: list[PersonCard] = field(default_factory=list)
@@ -222,15 +234,6 @@ class PrivacySettingsPage:
 
 # What forms offer as an end: hours, and how that is said. Empty: for ever.
 LENGTHS = (("", "For ever"), ("24", "1 day"), ("168", "7 days"), ("720", "30 days"))
-
-
-@dataclass(frozen=True, slots=True)
-class MutePage:
-    """`people/mute.html`: for how long."""
-
-    person: PersonCard
-    back_url: str
-    lengths: tuple[tuple[str, str], ...] = LENGTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class AccountRow:
     banner_key: str | None
     banner_alt: str
     is_private: bool
+    is_out_of_for_you: bool
     theme: str
     is_email_verified: bool
 
@@ -139,6 +140,7 @@ async def update_profile(
     bio_html: str | None = None,
     link: str | None = None,
     is_private: bool | None = None,
+    is_out_of_for_you: bool | None = None,
     theme: str | None = None,
     banner_alt: str | None = None,
 ) -> None:
@@ -152,6 +154,7 @@ async def update_profile(
         bio_html=bio_html,
         link=link,
         is_private=is_private,
+        is_out_of_for_you=is_out_of_for_you,
         theme=theme,
         banner_alt=banner_alt,
     )

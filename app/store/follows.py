@@ -32,6 +32,15 @@ class ListedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoicesRow:
+    """What a follower wants of one followed person."""
+
+    hides_reposts: bool
+    hides_quotes: bool
+    wants_posts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LockedRow:
     """A person whose row this transaction holds."""
 
@@ -45,6 +54,8 @@ _DELETE_FOLLOW = Query[None]("follows/delete_follow")
 _INSERT_REQUEST = Query[None]("follows/insert_request")
 _DELETE_REQUEST = Query[None]("follows/delete_request")
 _HAS_REQUEST = Query[None]("follows/has_request")
+_SELECT_CHOICES = Query("follows/select_choices", ChoicesRow)
+_UPDATE_CHOICES = Query("follows/update_choices", ChoicesRow)
 _LIST_FOLLOWERS = Query("follows/list_followers", ListedPerson)
 _LIST_FOLLOWING = Query("follows/list_following", ListedPerson)
 _LIST_REQUESTS = Query("follows/list_requests", ListedPerson)
@@ -95,6 +106,31 @@ async def delete_request(db: Executor, *, requester_id: int, target_id: int) -> 
 async def has_request(db: Executor, *, requester_id: int, target_id: int) -> bool:
     """Whether the one asked to follow the other."""
     return bool(await _HAS_REQUEST.value(db, requester_id=requester_id, target_id=target_id))
+
+
+async def select_choices(db: Executor, *, viewer_id: int, user_id: int) -> ChoicesRow | None:
+    """What the viewer wants of a person; None when there is no follow."""
+    return await _SELECT_CHOICES.maybe(db, viewer_id=viewer_id, user_id=user_id)
+
+
+async def update_choices(
+    db: Executor,
+    *,
+    viewer_id: int,
+    user_id: int,
+    hides_reposts: bool | None,
+    hides_quotes: bool | None,
+    wants_posts: bool | None,
+) -> ChoicesRow | None:
+    """All choices after the change; None leaves one as it is. None is given when there is no follow."""
+    return await _UPDATE_CHOICES.maybe(
+        db,
+        viewer_id=viewer_id,
+        user_id=user_id,
+        hides_reposts=hides_reposts,
+        hides_quotes=hides_quotes,
+        wants_posts=wants_posts,
+    )
 
 
 async def list_followers(

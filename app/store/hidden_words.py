@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from app.query import Query
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.db import Executor
 
 
@@ -18,7 +20,11 @@ class HiddenWordRow:
 
     id: int
     words: str
+    # Further words or phrases that have to occur in the same post.
+    also: list[str]
     is_whole_word: bool
+    # Replies in a conversation that begins with such a post, or to such a post, are left out too.
+    hides_threads: bool
     ends_at: datetime | None
     created_at: datetime
 
@@ -30,10 +36,25 @@ _LIST_WORDS = Query("hidden_words/list_words", HiddenWordRow)
 
 
 async def insert_word(
-    db: Executor, *, viewer_id: int, words: str, is_whole_word: bool, ends_at: datetime | None
+    db: Executor,
+    *,
+    viewer_id: int,
+    words: str,
+    also: Sequence[str],
+    is_whole_word: bool,
+    hides_threads: bool,
+    ends_at: datetime | None,
 ) -> HiddenWordRow | None:
-    """The new entry; None where nothing is left of the words without case and accents."""
-    return await _INSERT_WORD.maybe(db, viewer_id=viewer_id, words=words, is_whole_word=is_whole_word, ends_at=ends_at)
+    """The new entry; None where nothing is left of some of the words without case and accents."""
+    return await _INSERT_WORD.maybe(
+        db,
+        viewer_id=viewer_id,
+        words=words,
+        also=list(also),
+        is_whole_word=is_whole_word,
+        hides_threads=hides_threads,
+        ends_at=ends_at,
+    )
 
 
 async def delete_word(db: Executor, *, viewer_id: int, word_id: int) -> bool:

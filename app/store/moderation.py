@@ -73,9 +73,11 @@ class ActRow:
 
 @dataclass(frozen=True, slots=True)
 class LockedReportRow:
-    """A report about to be acted on."""
+    """A report about to be acted on, and the person whom it is about."""
 
     user_id: int
+    username: str
+    email_canonical: str
     post_id: int | None
     is_open: bool
     role: str
@@ -106,6 +108,8 @@ class LockedAppealRow:
     """An appeal about to be answered."""
 
     user_id: int
+    username: str
+    email_canonical: str
     act: str
     post_id: int | None
     report_id: int | None

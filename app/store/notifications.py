@@ -25,6 +25,7 @@ KINDS = (
     "follow_request",
     "request_accepted",
     "poll_ended",
+    "post",
 )
 
 # The filters of the page, and the kinds that each one shows.

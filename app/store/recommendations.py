@@ -99,8 +99,8 @@ async def select_inputs(
     )
 
 
-async def list_shown(db: Executor, *, viewer_id: int, post_ids: Sequence[int]) -> set[int]:
-    """Those of these posts that may stand in the viewer's feeds at this moment."""
+async def list_shown(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> set[int]:
+    """Those of these posts that may stand in the viewer's For you at this moment."""
     return {row.id for row in await _LIST_SHOWN.many(db, viewer_id=viewer_id, post_ids=list(post_ids))}
 
 

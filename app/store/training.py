@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from app.query import Query
+from app.store.binary_copy import HEADER, TRAILER, IntegerRows, packed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    import asyncpg
+    import numpy as np
+    from numpy.typing import NDArray
 
     from app.db import Connection, Executor
 
@@ -56,6 +59,17 @@ class StateRow:
     new_acts: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RecommendedLists:
+    """Equally long arrays, one entry for each post of each list; `reason_post_ids` is 0 where it is several posts."""
+
+    user_ids: NDArray[np.int64]
+    ranks: NDArray[np.int16]
+    post_ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    reason_post_ids: NDArray[np.int64]
+
+
 _LIST_EVENTS = Query("training/list_events", EventRow)
 _LIST_POSTS = Query("training/list_posts", TrainedPostRow)
 _LIST_ACTIVE_PEOPLE = Query("training/list_active_people", PersonRow)
@@ -71,11 +85,11 @@ _INSERT_SCORE = Query[None]("training/insert_score")
 _SELECT_LAST_MEASURED = Query[None]("training/select_last_measured")
 
 
-async def list_events(db: Connection, *, after_id: int, chunk: int) -> AsyncIterator[list[asyncpg.Record]]:
-    """Acts since an id in chunks, as they lie: (user_id, post_id, kind, id). Needs an open transaction."""
-    cursor = await db.cursor(_LIST_EVENTS.sql.text, after_id)
-    while rows := await cursor.fetch(chunk):
-        yield rows
+async def copy_events(db: Connection, *, after_id: int, take: Callable[[NDArray[np.int64]], None]) -> None:
+    """Acts since an id: `take` gets arrays of (user_id, post_id, kind, id), some thousand rows each, in no order."""
+    rows = IntegerRows(4, take)
+    await db.copy_from_query(_LIST_EVENTS.sql.text, after_id, output=rows.add, format="binary")
+    rows.finish()
 
 
 async def list_posts(db: Executor, *, post_ids: Sequence[int]) -> list[TrainedPostRow]:
@@ -138,13 +152,26 @@ async def delete_model(db: Executor, *, version: str) -> None:
     await _DELETE_MODEL.none(db, version=version)
 
 
-async def insert_recommendations(
-    db: Connection, *, rows: Iterable[tuple[int, str, int, int, float, str, int | None]]
-) -> None:
-    """Rows of (user, model, rank, post, score, kind of reason, post that is the reason), as one COPY."""
-    await db.copy_records_to_table(
+async def insert_recommendations(db: Connection, *, model_version: str, lists: RecommendedLists) -> None:
+    """Write lists down, as one COPY."""
+    one = lists.reason_post_ids > 0
+    several = ~one
+    parts = (
+        packed_rows(
+            lists.user_ids[rows],
+            model_version,
+            lists.ranks[rows],
+            lists.post_ids[rows],
+            lists.scores[rows],
+            kind,
+            reason,
+        )
+        for rows, kind, reason in ((one, "post", lists.reason_post_ids[one]), (several, "people", None))
+    )
+    await db.copy_to_table(
         "user_recommendations",
-        records=rows,
+        source=BytesIO(b"".join((HEADER, *parts, TRAILER))),
+        format="binary",
         columns=["user_id", "model_version", "rank", "post_id", "score", "reason_kind", "reason_post_id"],
     )
 

@@ -74,6 +74,25 @@ AS $$
         END
         ~ ANY(ARRAY(SELECT h.pattern FROM hidden_patterns AS h WHERE h.user_id = viewer_id AND h.ends_at > now()))
     )
+    -- Hidden words in the post that is answered, or in the first one of the conversation, where they were hidden with
+    -- their thread.
+    AND NOT (
+        CASE
+            WHEN p.is_reply AND p.author_id <> viewer_id AND EXISTS (
+                SELECT 1 FROM hidden_patterns AS h WHERE h.user_id = viewer_id AND h.hides_threads
+            )
+                THEN fold(coalesce((
+                    SELECT string_agg(o.body, ' ')
+                    FROM posts AS o
+                    WHERE o.id IN (p.root_id, p.reply_to_id) AND o.author_id <> viewer_id
+                ), ''))
+            ELSE ''
+        END
+        ~ ANY(ARRAY(
+            SELECT h.pattern FROM hidden_patterns AS h
+            WHERE h.user_id = viewer_id AND h.hides_threads AND h.ends_at > now()
+        ))
+    )
     -- A limited account is shown to its followers only.
     AND p.author_id <> ALL(ARRAY(
         SELECT l.user_id
@@ -86,6 +105,14 @@ AS $$
     AND NOT coalesce((
         SELECT true FROM muted_threads AS t WHERE t.user_id = viewer_id AND t.root_id = p.root_id LIMIT 1
     ), false)
+    -- The same for what it reposts or quotes.
+    AND NOT coalesce((
+        SELECT true
+        FROM posts AS o
+        INNER JOIN muted_threads AS t ON t.user_id = viewer_id AND t.root_id = o.root_id
+        WHERE o.id = coalesce(p.repost_of_id, p.quote_of_id)
+        LIMIT 1
+    ), false)
     -- Hidden by the viewer, also as somebody's repost. Not EXISTS: this stays one look at an index, and the planner
     -- takes it for neither rare nor common.
     AND NOT coalesce((
@@ -96,12 +123,53 @@ AS $$
     ), false)
 $$;
 
--- Whether feed_posts leaves more out for this person than posts/list_by_ids tells by itself (visible, muted): whoever
--- gives feed_posts another clause for what the viewer asked for adds its table here.
+-- Feed posts whose authors let them be recommended: for For you, with a model or without, and for the trainer.
+CREATE FUNCTION rules.for_you_posts(viewer_id bigint) RETURNS SETOF posts
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT p.*
+    FROM rules.feed_posts(viewer_id) AS p
+    WHERE NOT coalesce((
+        SELECT true FROM users AS o WHERE o.id = p.author_id AND o.is_out_of_for_you LIMIT 1
+    ), false)
+$$;
+
+-- Feed posts as Following shows them: without reposts of what muted people wrote, and without the reposts or quotes of
+-- those followed people of whom the viewer wants none.
+CREATE FUNCTION rules.following_posts(viewer_id bigint) RETURNS SETOF posts
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+AS $$
+    SELECT p.*
+    FROM rules.feed_posts(viewer_id) AS p
+    WHERE NOT (
+        p.repost_of_id IS NOT NULL
+        AND p.author_id = ANY(ARRAY(
+            SELECT f.followee_id FROM follows AS f WHERE f.follower_id = viewer_id AND f.hides_reposts
+        ))
+    )
+    AND NOT (
+        p.is_quote
+        AND p.author_id = ANY(ARRAY(
+            SELECT f.followee_id FROM follows AS f WHERE f.follower_id = viewer_id AND f.hides_quotes
+        ))
+    )
+    -- Not NOT EXISTS: the planner may turn that into a hash of all posts.
+    AND NOT coalesce((
+        SELECT true
+        FROM posts AS original
+        INNER JOIN mutes AS m ON m.muter_id = viewer_id AND m.muted_id = original.author_id
+        WHERE original.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
+        LIMIT 1
+    ), false)
+$$;
+
+-- Whether following_posts leaves more out for this person than posts/list_by_ids tells by itself (visible, muted):
+-- whoever gives it another clause for what the viewer asked for adds its table here.
 CREATE FUNCTION rules.has_feed_filters(viewer_id bigint) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     SELECT EXISTS (SELECT 1 FROM hidden_patterns AS h WHERE h.user_id = viewer_id AND h.ends_at > now())
+        OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND (f.hides_reposts OR f.hides_quotes))
 $$;
 
 -- Whether `actor_id` may cause a notification for `reader_id`: never one's own acts, nor those of people

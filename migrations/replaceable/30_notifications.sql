@@ -70,6 +70,23 @@ CREATE TRIGGER notifications_read AFTER UPDATE ON notifications
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION rules.after_notifications_read();
 
+-- Taken back with its act, pruned or closed by a block: the number on the reader's open pages goes down.
+CREATE FUNCTION rules.after_notifications_delete() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO outbox (type, data)
+    SELECT DISTINCT 'notification.deleted', jsonb_build_object('user_id', o.user_id::text)
+    FROM old_rows AS o
+    WHERE o.read_at IS NULL;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER notifications_deleted AFTER DELETE ON notifications
+REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION rules.after_notifications_delete();
+
 -- A mention is told once, and only to a person who may read the post.
 CREATE FUNCTION rules.after_mentions_insert() RETURNS trigger
 LANGUAGE plpgsql
@@ -89,6 +106,17 @@ BEGIN
         AND n.user_id IS DISTINCT FROM answered.author_id
         AND n.user_id IS DISTINCT FROM quoted.author_id
     ON CONFLICT DO NOTHING;
+    -- Whoever asked to be told of each new post, or follows the conversation, hears of this one as a mention.
+    DELETE FROM notifications AS told
+    USING new_rows AS n
+    INNER JOIN posts AS p ON p.id = n.post_id
+    WHERE told.user_id = n.user_id AND told.kind IN ('post', 'reply') AND told.actor_id = p.author_id
+        AND coalesce(told.post_id, 0) = p.id
+        AND EXISTS (
+            SELECT 1 FROM notifications AS mention
+            WHERE mention.user_id = n.user_id AND mention.kind = 'mention' AND mention.actor_id = p.author_id
+                AND coalesce(mention.post_id, 0) = p.id
+        );
     RETURN NULL;
 END
 $$;

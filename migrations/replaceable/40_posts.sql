@@ -163,6 +163,33 @@ BEGIN
         AND rules.wants_to_hear(told.user_id, told.kind, told.thread_id)
     ON CONFLICT DO NOTHING;
 
+    -- Whoever follows the conversation hears of each reply in it.
+    INSERT INTO notifications (user_id, kind, actor_id, post_id)
+    SELECT t.user_id, 'reply', n.author_id, n.id
+    FROM new_rows AS n
+    INNER JOIN followed_threads AS t ON t.root_id = n.root_id
+    WHERE n.is_reply
+        AND n.held_for_id IS NULL
+        AND rules.may_notify(t.user_id, n.author_id)
+        AND rules.can_read_author(t.user_id, n.author_id)
+        AND rules.wants_to_hear(t.user_id, 'reply', n.root_id)
+    ON CONFLICT DO NOTHING;
+
+    -- Whoever asked to hear of each new post of the author; of a repost it is the author's own words that are news.
+    INSERT INTO notifications (user_id, kind, actor_id, post_id)
+    SELECT f.follower_id, 'post', n.author_id, n.id
+    FROM new_rows AS n
+    INNER JOIN follows AS f ON f.followee_id = n.author_id AND f.wants_posts
+    LEFT JOIN posts AS quoted ON quoted.id = n.quote_of_id
+    WHERE NOT n.is_reply
+        AND n.repost_of_id IS NULL
+        AND n.held_for_id IS NULL
+        -- Hears of it as a quote already.
+        AND quoted.author_id IS DISTINCT FROM f.follower_id
+        AND rules.may_notify(f.follower_id, n.author_id)
+        AND rules.wants_to_hear(f.follower_id, 'post', n.root_id)
+    ON CONFLICT DO NOTHING;
+
     INSERT INTO outbox (type, data)
     SELECT
         'post.created',
@@ -229,3 +256,21 @@ $$;
 CREATE TRIGGER posts_edited AFTER UPDATE OF body ON posts
 FOR EACH ROW WHEN (old.body IS DISTINCT FROM new.body)
 EXECUTE FUNCTION rules.after_post_edited();
+
+-- The author of what was quoted took it out: it is not counted any more, and nobody is told of it.
+CREATE FUNCTION rules.after_quote_detached() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM rules.recount_references(ARRAY[OLD.quote_of_id]);
+    DELETE FROM notifications AS n WHERE n.post_id = NEW.id AND n.kind = 'quote';
+    PERFORM rules.emit(
+        'post.updated', jsonb_build_object('post_id', NEW.id::text, 'author_id', NEW.author_id::text)
+    );
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER posts_detached AFTER UPDATE OF quote_of_id ON posts
+FOR EACH ROW WHEN (old.quote_of_id IS NOT NULL AND new.quote_of_id IS NULL AND new.deleted_at IS NULL)
+EXECUTE FUNCTION rules.after_quote_detached();

@@ -41,6 +41,19 @@ AS $$
     ) AS core
 $$;
 
+-- Words that have to occur together, in whatever order, as one regular expression.
+CREATE FUNCTION rules.words_pattern(words text, also text[], is_whole_word boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN also = '{}' THEN rules.word_pattern(words, is_whole_word)
+        ELSE '^' || (
+            SELECT string_agg('(?=.*' || rules.word_pattern(w.words, is_whole_word) || ')', '')
+            FROM unnest(words || also) AS w (words)
+        )
+    END
+$$;
+
 -- The person's words changed: make their expressions anew.
 CREATE FUNCTION rules.after_hidden_words_change() RETURNS trigger
 LANGUAGE plpgsql
@@ -49,12 +62,14 @@ DECLARE
     owner_id bigint := coalesce(NEW.user_id, OLD.user_id);
 BEGIN
     DELETE FROM hidden_patterns AS h WHERE h.user_id = owner_id;
-    INSERT INTO hidden_patterns (user_id, ends_at, pattern)
-    SELECT w.user_id, w.ends_at, string_agg(rules.word_pattern(w.words, w.is_whole_word), '|')
+    INSERT INTO hidden_patterns (user_id, ends_at, hides_threads, pattern)
+    SELECT
+        w.user_id, w.ends_at, w.hides_threads,
+        string_agg(rules.words_pattern(w.words, w.also, w.is_whole_word), '|')
     FROM hidden_words AS w
     INNER JOIN users AS u ON u.id = w.user_id
     WHERE w.user_id = owner_id
-    GROUP BY w.user_id, w.ends_at;
+    GROUP BY w.user_id, w.ends_at, w.hides_threads;
     RETURN NULL;
 END
 $$;

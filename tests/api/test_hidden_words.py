@@ -69,6 +69,45 @@ async def test_a_phrase_inside_words_and_an_end(people: People, db: asyncpg.Conn
     assert inside["id"] not in await following_of(ben)
 
 
+async def test_words_that_have_to_occur_together(people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    one, both = await ana.post("The final was long"), await ana.post("Who won?\nThe Cup final, at last")
+    quoting = await ana.post("what a final", quote_of_id=(await ana.post("Our cup"))["id"])
+
+    entry = await hide(ben, "FINAL", also=["cup", " "])
+
+    shown = await following_of(ben)
+    assert one["id"] in shown
+    assert not {both["id"], quoting["id"]} & set(shown)
+    assert (entry["text"], entry["also"]) == ("FINAL", ["cup"])
+    await hide(ben, "final", also=["Cup"], ends_in_hours=1)
+    assert len(checked(await ben.api.get(WORDS))["items"]) == 1
+    await hide(ben, "final")
+    assert one["id"] not in await following_of(ben)
+
+
+async def test_words_with_their_whole_thread(people: People) -> None:
+    ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
+    await ben.follow(ana)
+    await ben.follow(cleo)
+    first = await ana.post("About the final")
+    deep = await ana.reply(await cleo.reply(first, "Nice"), "Indeed")
+    other = await ana.post("About wool")
+    below = await cleo.reply(await ana.reply(other, "and a final"), "Which one?")
+
+    await hide(ben, "final")
+    assert {deep["id"], below["id"], other["id"]} <= set(await following_of(ben))
+    await hide(ben, "final", with_thread=True)
+
+    assert await following_of(ben) == [other["id"]]
+    assert (await ben.api.get(f"/api/posts/{deep['id']}")).status_code == 200
+    # One's own words hide nothing.
+    own = await ben.post("My final")
+    answer = await cleo.reply(own, "Good")
+    assert answer["id"] in await following_of(ben)
+
+
 async def test_the_list_and_the_same_words_again(people: People) -> None:
     ben = await people.new("ben")
     await hide(ben, "Café")
@@ -87,6 +126,9 @@ async def test_the_list_and_the_same_words_again(people: People) -> None:
         {"text": "x" * 101},
         {"text": "a\x00"},
         {"text": "a", "whole_word": "maybe"},
+        {"text": "a", "with_thread": "maybe"},
+        {"text": "a", "also": [" \u0301 "]},
+        {"text": "a", "also": ["b", "c", "d", "e", "f"]},
         {"text": "a", "ends_in_hours": 0},
         {"text": "a", "ends_at": "2020-01-01T00:00:00Z"},
         {"text": "a", "ends_at": "2199-01-01T00:00:00Z", "ends_in_hours": 1},

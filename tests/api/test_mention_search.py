@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tests.people import checked
 
 if TYPE_CHECKING:
+    import asyncpg
+
     from tests.people import People, Person
 
 
@@ -31,6 +33,21 @@ async def test_followed_people_come_first_then_others_and_blocked_ones_never(peo
     assert await offered(ana, f"@{letters.upper()}") == [followed.username, stranger.username]
     assert await offered(dan, fan.username) == [fan.username]
     assert ana.username not in await offered(dan, ana.username)
+
+
+async def test_limited_and_suspended_people_are_not_offered(
+    people: People, db: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    letters = f"w{secrets.token_hex(4)}"
+    ana, ben = await people.new("ana"), await people.new("ben")
+    limited, suspended = await people.new(f"{letters}l"), await people.new(f"{letters}s")
+    await ben.follow(limited)
+
+    await db.execute("INSERT INTO limited_users VALUES ($1)", int(limited.id))
+    await db.execute("UPDATE users SET state = 'suspended' WHERE id = $1", int(suspended.id))
+
+    assert await offered(ana, letters) == []
+    assert await offered(ben, letters) == [limited.username]
 
 
 def popular_first(*people: Person) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.api.notification_reading import told, unread_of
+from tests.live.client import Live
 from tests.people import checked
 
 if TYPE_CHECKING:
@@ -55,6 +56,23 @@ async def test_a_muted_conversation_stays_out_of_following_but_can_be_read(peopl
 
     assert answer.status_code == 204
     assert len(await following(ben)) == 3
+
+
+async def test_reposts_and_quotes_of_a_muted_conversation_stay_out_of_following(people: People) -> None:
+    ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
+    await ben.follow(ana)
+    post = await cleo.post("Loud")
+    reply = await cleo.reply(post, "Louder")
+    assert (await ben.api.post(f"/api/posts/{post['id']}/mute-thread")).status_code == 204
+    async with Live(people) as live:
+        socket = await live.program(ben)
+
+        await ana.repost(reply)
+        await ana.post("Listen", quote_of_id=post["id"])
+        other = await ana.post("Other")
+
+        assert (await socket.next("post.created"))["post_id"] == other["id"]
+    assert await following(ben) == ["Other"]
 
 
 async def test_who_may_not_see_a_post_cannot_mute_it(people: People) -> None:

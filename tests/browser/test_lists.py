@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
@@ -92,3 +93,21 @@ async def test_press_beside_the_words_opens_the_post(visits: Visits, people: Peo
     await page.locator(f"#post-{post['id']}").get_by_test_id("post-body").click()
 
     await page.wait_for_url(f"**/@{ana.username}/post/{post['id']}")
+
+
+async def test_following_goes_on_where_it_was_left_on_another_device(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    posts = [await ana.post(f"Wool {number}\n\n\n\n") for number in range(12)]
+    phone, desk = await visits.of(ben, size={"width": 390, "height": 600}), await visits.of(ben)
+    page = await phone.open("/following")
+    link = page.get_by_role("link", name="Continue where you left")
+    await expect(link).to_be_hidden()
+
+    async with page.expect_response("**/api/timeline/marker"):
+        await page.locator(f"#post-{posts[4]['id']}").evaluate("post => post.scrollIntoView()")
+    await ana.post("New wool")
+
+    page = await desk.open("/following")
+    await page.get_by_role("link", name="Continue where you left").click()
+    await expect(page.get_by_test_id("post-body").first).to_have_text(re.compile("Wool [345]"))

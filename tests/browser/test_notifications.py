@@ -128,6 +128,22 @@ async def test_a_gap_in_the_stream_reads_list_and_number_again(visits: Visits, p
     await expect(badge(page)).to_have_text("2")
 
 
+async def test_what_is_taken_back_leaves_number_and_list(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("Red wool")
+    await ben.like(post)
+    await ben.follow(ana)
+    visit = await visits.of(ana)
+    page = await visit.open("/notifications")
+    await visit.live()
+    await expect(badge(page)).to_have_text("2")
+
+    await ben.api.delete(f"/api/posts/{post['id']}/like")
+
+    await expect(badge(page)).to_have_text("1")
+    await expect(entries(page)).to_have_text(["Ben followed you"])
+
+
 async def test_a_notification_is_announced_once(visits: Visits, people: People) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     visit = await visits.of(ana)

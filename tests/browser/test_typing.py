@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.async_api import expect
+
+from tests.people import PASSWORD
 
 if TYPE_CHECKING:
     from tests.browser.visits import Visits
@@ -34,6 +37,34 @@ async def test_reply_in_the_making_is_left_alone(visits: Visits, people: People)
     await expect(page.locator(f"#post-{post['id']} [data-count=likes]")).to_have_text("1")
 
     assert await page.evaluate(STATE) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "words"),
+    [
+        ("/api/posts/{post}", None, "This post was deleted."),
+        ("/api/me", {"password": PASSWORD}, "This post isn’t available any more."),
+    ],
+    ids=["post deleted", "account closed"],
+)
+async def test_reply_in_the_making_outlives_the_post(
+    path: str, body: dict[str, str] | None, words: str, visits: Visits, people: People
+) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("How is the wool?")
+    visit = await visits.of(ben)
+    page = await visit.open(f"/@{ana.username}/post/{post['id']}")
+    await visit.live()
+    reply = page.get_by_role("textbox", name="Write a reply")
+    await reply.press_sequentially("Half a sentence")
+
+    assert (await ana.api.request("DELETE", path.format(post=post["id"]), json=body)).is_success
+
+    article = page.locator(f"#post-{post['id']}")
+    await expect(article).to_have_text(words)
+    await expect(page.get_by_role("status").get_by_text(words)).to_be_visible()
+    await expect(reply).to_have_value("Half a sentence")
+    await expect(reply).to_be_focused()
 
 
 async def test_post_in_the_making_is_left_alone(visits: Visits, people: People) -> None:

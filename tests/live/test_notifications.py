@@ -59,3 +59,21 @@ async def test_what_is_read_in_one_place_is_read_everywhere(people: People, live
     assert (await ana.api.patch("/api/notifications/read-all")).status_code == 204
 
     assert (await page.next("notification.read"))["unread_count"] == 0
+
+
+async def test_the_number_goes_down_when_an_act_is_taken_back(people: People, live: Live) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("Red wool")
+    await ben.like(post)
+    await ben.follow(ana)
+    reply = await ben.reply(post, "Where from?")
+    socket, page = await live.program(ana), await live.page(ana)
+
+    await ben.api.delete(f"/api/posts/{post['id']}/like")
+    for listener in (socket, page):
+        assert (await listener.next("notification.deleted"))["unread_count"] == 2
+    await ben.api.delete(f"/api/users/{ana.id}/follow")
+    assert (await socket.next("notification.deleted"))["unread_count"] == 1
+    await ben.api.delete(f"/api/posts/{reply['id']}")
+
+    assert (await socket.next("notification.deleted"))["unread_count"] == 0

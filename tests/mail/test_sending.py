@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.actions.moderation_mails import AppealAddresses, Concerned, mail_act
 from app.jobs.mail import deliver_due
 from app.mail.outgoing import enqueue_mail
 from app.mail.smtp import mail_server
@@ -70,3 +71,23 @@ async def test_without_a_mail_server_it_is_kept_to_be_shown(database: Database, 
     await deliver_due(quiet_settings, database, None)
 
     assert await database.pool.fetchval("SELECT count(*) FROM mails WHERE shown_at IS NOT NULL") == 1
+
+
+async def test_what_a_moderator_did_is_mailed_as_text_and_html(
+    database: Database, quiet_settings: Settings, catcher: Catcher
+) -> None:
+    settings = replace(quiet_settings, smtp_url=catcher.url)
+    person = Concerned(7, "ana", "ana@example.com")
+    addresses = AppealAddresses("https://skein.example", settings.secret_key)
+    async with database.transaction() as db:
+        await mail_act(db, person, act="suspend", act_id=9, reason="<b>Spam</b> & more", addresses=addresses)
+
+    await deliver_due(settings, database, mail_server(settings))
+
+    (mail,) = catcher.messages
+    text, html = [part.get_content() for part in mail.iter_parts()]
+    assert (mail["To"], mail["Subject"]) == ("ana@example.com", "Your account is suspended")
+    assert mail["List-Unsubscribe"] is None
+    assert "<b>Spam</b> & more" in text
+    assert "&lt;b&gt;Spam&lt;/b&gt; &amp; more" in html
+    assert "https://skein.example/appeals/" in text

@@ -71,6 +71,12 @@ async def test_hidden_words_in_the_settings(people: People) -> None:
     word_id = checked(await ben.api.get("/api/me/hidden-words"))["items"][0]["id"]
     await send(browser, f"/settings/hidden-words/{word_id}/show")
     assert "spoiler" not in await show(browser, "/settings/hidden-words")
+    await send(browser, "/settings/hidden-words", text="cup", also="final", with_thread="true")
+    shown = await show(browser, "/settings/hidden-words")
+    assert "cup + final" in shown
+    assert "Also inside words, with the whole thread" in shown
+    response = await browser.post("/settings/hidden-words", data={"text": "fine", "also": "y" * 101})
+    assert (response.status_code, "y" * 101 in response.text) == (400, True)
     response = await browser.post("/settings/hidden-words", data={"text": "x" * 101})
     assert response.status_code == 400
     assert "x" * 101 in response.text

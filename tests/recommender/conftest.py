@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ import pytest_asyncio
 
 from app import create_app
 from app.jobs.train import train
-from tests.conftest import database_address
-from tests.recommender.world import World, make_tastes
+from tests.recommender.world import World, tastes_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,19 +26,13 @@ async def world(
     settings: Settings, template_database: str, valkey: OwnValkey, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[World]:
     """Two tastes, one model, and the app in this process: other tests see neither."""
-    name = f"tastes_{secrets.token_hex(4)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
-    await admin.close()
     own = replace(
         settings,
-        database_url=database_address(name),
+        database_url=await tastes_database(template_database),
         redis_url=valkey.url,
         skein_data=tmp_path_factory.mktemp("tastes"),
     )
     db = await asyncpg.connect(own.database_url)
-    await make_tastes(db)
     await train(own)
     app = create_app(own)
     async with app.test_app():

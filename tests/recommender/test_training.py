@@ -22,6 +22,7 @@ from app.cli import evaluate as evaluate_command
 from app.cli import model as model_command
 from app.feeds.model_files import UNFINISHED, read_model
 from app.feeds.model_source import ModelSource
+from app.jobs import evaluate as evaluate_job
 from app.jobs.evaluate import evaluate_when_due
 from app.jobs.train import KEPT_MODELS, TrainingFailed, train, use_model
 from app.jobs.train_when_due import is_due, run_trainer
@@ -241,9 +242,20 @@ def test_when_it_is_time(age: float | None, took: float | None, acts: int, due: 
     assert is_due(StateRow(age, took, acts), settings) is due
 
 
+async def test_figures_of_a_few_people_are_not_kept(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    await asyncio.to_thread(evaluate_command.run, argparse.Namespace(k=5, json=False), world.settings)
+
+    printed = capsys.readouterr()
+    assert "blend" in printed.out
+    assert "Too little data yet" in printed.err
+    assert await world.db.fetchval("SELECT count(*) FROM recommender_scores") == 0
+
+
 async def test_the_live_database_is_measured(
     world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(evaluate_job, "LEAST_PEOPLE", 5)
+    monkeypatch.setattr(evaluate_job, "LEAST_POSTS", 5)
     logged: dict[str, float] = {}
     mlflow = SimpleNamespace(
         set_experiment=lambda _name: None,

@@ -6,10 +6,12 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import asyncpg
+
+from tests.conftest import database_address
 from tests.people import PASSWORD
 
 if TYPE_CHECKING:
-    import asyncpg
     from quart import Quart
 
     from app.feeds.model_source import ModelSource
@@ -30,9 +32,12 @@ SEED = """
         ) AS names (name)
 """
 SEED_POSTS = """
-    INSERT INTO posts (id, author_id, body, root_id)
-    SELECT made.id, u.id, split_part(u.username, '_', 1) || ' number ' || i, made.id
-    FROM users AS u, generate_series(1, $1::integer) AS i, LATERAL (SELECT next_id() + 0 * i + 0 * u.id AS id) AS made
+    INSERT INTO posts (id, author_id, body, body_html, root_id)
+    SELECT made.id, u.id, said.body, said.body, made.id
+    FROM users AS u,
+        generate_series(1, $1::integer) AS i,
+        LATERAL (SELECT next_id() + 0 * i + 0 * u.id AS id) AS made,
+        LATERAL (SELECT split_part(u.username, '_', 1) || ' number ' || i AS body) AS said
     WHERE u.username LIKE '%author%'
 """
 SEED_TOPICS = """
@@ -57,6 +62,19 @@ async def make_tastes(db: asyncpg.Connection[asyncpg.Record]) -> None:
     await db.execute(SEED_POSTS, POSTS)
     await db.execute(SEED_TOPICS)
     await db.execute(SEED_LIKES)
+
+
+async def tastes_database(template: str) -> str:
+    """The address of a new database with the world in it."""
+    name = f"tastes_{secrets.token_hex(4)}"
+    admin = await asyncpg.connect(database_address("postgres"))
+    await admin.execute("SELECT pg_advisory_lock(1)")
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    await admin.close()
+    db = await asyncpg.connect(database_address(name))
+    await make_tastes(db)
+    await db.close()
+    return database_address(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ import pytest_asyncio
 
 from app import create_app
 from app.settings import Settings
+from tests.media.samples import picture, upload, video
 from tests.people import checked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    import asyncpg
     import httpx
     from werkzeug.routing import Rule
 
@@ -255,6 +257,61 @@ async def test_nothing_of_a_private_account_comes_through(scene: Scene) -> None:
     await scene.ana.api.patch("/api/me", json={"is_private": False})
     seen = await problems_in([("stranger", call) for call in calls if call.method == "GET" and call.names_her])
     assert len(seen) > 15
+
+
+async def stored_names(db: asyncpg.Connection[asyncpg.Record], owner: Person) -> set[str]:
+    """Every file that the database knows of somebody's uploads: pictures in each width, posters, videos."""
+    rows = await db.fetch("SELECT key, kind, widths FROM media WHERE owner_id = $1", int(owner.id))
+    assert {row["kind"] for row in rows} == {"image", "video"}
+    # The widths of a video are those of its poster.
+    part = {"image": "", "video": "p"}
+    names = {f"{row['key']}-{part[row['kind']]}{width}.webp" for row in rows for width in row["widths"]}
+    return names | {f"{row['key']}-video.mp4" for row in rows if row["kind"] == "video"}
+
+
+async def test_no_file_of_a_private_account_is_given(scene: Scene, db: asyncpg.Connection[asyncpg.Record]) -> None:
+    ana = scene.ana
+    made = [await upload(ana, picture(size=(1200, 800))), await upload(ana, video())]
+    for one in made:
+        await ana.post(MARKER, media_ids=[one["id"]])
+    waiting = await upload(ana, alt=MARKER)
+    assert made[1]["state"] == "ready"
+    names = await stored_names(db, ana)
+    assert len(names) >= 6
+    for name in names:
+        assert (await ana.api.get(f"/media/{name}")).status_code == 200
+
+    problems = []
+    for kind, client in scene.viewers.items():
+        for name in names:
+            unknown = name.replace(name[:32], "0" * 32)
+            given, refused = await client.get(f"/media/{name}"), await client.get(f"/media/{unknown}")
+            if shape(given, {"name": name}) != shape(refused, {"name": unknown}) or given.status_code != 404:
+                problems.append(f"{kind}: {name}: {given.status_code}")
+        for one in (*made, waiting):
+            path, unknown_id = f"/api/media/{one['id']}", str(int(one["id"]) + 1)
+            given, refused = await client.get(path), await client.get(f"/api/media/{unknown_id}")
+            if shape(given, {"id": one["id"]}) != shape(refused, {"id": unknown_id}):
+                problems.append(f"{kind}: {path}: {given.status_code}")
+
+    assert not problems, "\n".join(problems)
+
+
+async def test_the_picture_on_a_private_card_is_everybodys_and_goes_with_it(
+    scene: Scene, db: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    address = checked(await scene.ana.api.post("/api/me/avatar", files={"file": ("me.jpg", picture())}))["avatar_url"]
+    for kind, client in scene.viewers.items():
+        card = await client.get(f"/api/users/{scene.ana.id}")
+        assert (await client.get(address)).status_code == 200
+        assert (card.status_code, address in card.text) == ((404, False) if kind == "blocked" else (200, True))
+
+    key = await db.fetchval("SELECT avatar_key FROM users WHERE id = $1", int(scene.ana.id))
+    assert address == f"/media/{key}"
+    assert (await scene.ana.api.delete("/api/me/avatar")).is_success
+
+    for client in scene.viewers.values():
+        assert (await client.get(address)).status_code == 404
 
 
 async def test_nothing_of_a_private_account_arrives_live(scene: Scene, people: People) -> None:

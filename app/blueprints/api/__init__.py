@@ -16,6 +16,7 @@ def register_api(app: Quart) -> None:
         auth,
         blocks,
         comments,
+        conversations,
         deletion,
         description,
         devices,
@@ -54,6 +55,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
     app.register_blueprint(comments.blueprint)
+    app.register_blueprint(conversations.blueprint)
     app.register_blueprint(deletion.blueprint)
     app.register_blueprint(devices.blueprint)
     app.register_blueprint(exports.blueprint)

@@ -38,5 +38,6 @@ async def show_comments(post_id: str, query_args: CommentsQuery) -> Response:
         sort=query_args.sort,
         cursor=query_args.cursor,
         page_size=query_args.limit,
+        is_hidden=query_args.hidden,
     )
     return await posts_answer(database().pool, ids.items, ids.next_cursor)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring
+from quart_schema import document_response, validate_querystring, validate_request
 
 from app.actions import follows
 from app.blueprints.api.answers import json, no_content, page_json, parse_id
 from app.blueprints.api.schemas.paging import PageQuery
-from app.blueprints.api.schemas.people import FollowState, UserPage
+from app.blueprints.api.schemas.people import FollowChoiceChanges, FollowChoices, FollowState, UserPage
 from app.blueprints.current import database, require_viewer
 from app.blueprints.side import forget_side
 from app.feeds import lists
@@ -36,6 +36,30 @@ async def unfollow(user_id: str) -> Response:
     state = await follows.unfollow_user(database(), viewer_id=viewer_id, user_id=parse_id(user_id))
     await forget_side(viewer_id)
     return json(asdict(state))
+
+
+@blueprint.get("/users/<user_id>/follow")
+@document_response(FollowChoices, 200)
+async def show_choices(user_id: str) -> Response:
+    """What one wants of somebody one follows."""
+    choices = await follows.load_choices(database().pool, viewer_id=require_viewer().id, user_id=parse_id(user_id))
+    return json(asdict(choices))
+
+
+@blueprint.patch("/users/<user_id>/follow")
+@validate_request(FollowChoiceChanges)
+@document_response(FollowChoices, 200)
+async def choose(user_id: str, data: FollowChoiceChanges) -> Response:
+    """Hide somebody's reposts or quotes from Following, or be told of each of their new posts."""
+    choices = await follows.choose_of_followed(
+        database(),
+        viewer_id=require_viewer().id,
+        user_id=parse_id(user_id),
+        hides_reposts=data.hides_reposts,
+        hides_quotes=data.hides_quotes,
+        wants_posts=data.wants_posts,
+    )
+    return json(asdict(choices))
 
 
 @blueprint.delete("/users/<user_id>/follower")

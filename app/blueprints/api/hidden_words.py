@@ -40,7 +40,9 @@ async def hide(data: NewHiddenWord) -> Response:
         database(),
         viewer_id=require_viewer().id,
         text=data.text,
+        also=data.also,
         is_whole_word=data.whole_word,
+        hides_threads=data.with_thread,
         ends_at=data.moment(),
     )
     return json(hidden_word_json(row), 201)

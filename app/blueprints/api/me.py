@@ -21,7 +21,7 @@ from app.blueprints.uploads import avatar_key, banner_key, media_storage
 from app.errors import Invalid, NotSignedIn, WrongType
 from app.present.people import user_json
 from app.security.rate_limits import limit_password_check, limit_upload
-from app.store import users
+from app.store import accounts, users
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -44,7 +44,15 @@ async def show_me() -> Response:
 async def change_me(data: ProfileChanges) -> Response:
     """Change one's profile."""
     user_id = require_viewer().id
-    change = ProfileChange(data.display_name, data.bio, data.link, data.is_private, data.theme, data.banner_alt)
+    change = ProfileChange(
+        data.display_name,
+        data.bio,
+        data.link,
+        data.is_private,
+        data.theme,
+        data.is_out_of_for_you,
+        data.banner_alt,
+    )
     await change_profile(database(), user_id=user_id, change=change)
     if change.is_private:
         await forget_everyones_side()
@@ -134,7 +142,9 @@ async def own_json(user_id: int) -> dict[str, Any]:
     Raises:
         NotSignedIn: the account ended meanwhile.
     """
-    row = await users.select_card(database().pool, viewer_id=user_id, user_id=user_id)
-    if row is None:
+    pool = database().pool
+    row = await users.select_card(pool, viewer_id=user_id, user_id=user_id)
+    account = await accounts.select_account(pool, user_id=user_id)
+    if row is None or account is None:
         raise NotSignedIn
-    return user_json(row, user_id)
+    return {**user_json(row, user_id), "is_out_of_for_you": account.is_out_of_for_you}

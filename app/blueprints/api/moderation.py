@@ -19,7 +19,7 @@ from app.blueprints.api.schemas.moderation import (
 )
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.current import database
-from app.blueprints.moderators import load_context, require_moderator
+from app.blueprints.moderators import appeal_addresses, load_context, require_moderator
 from app.blueprints.side import forget_everyones_side
 from app.present.moderation import act_json, appeal_json, report_json
 from app.store import moderation
@@ -72,6 +72,7 @@ async def act(report_id: str, data: NewAct) -> Response:
         report_id=parse_id(report_id),
         act=data.action,
         reason=data.reason,
+        addresses=appeal_addresses(),
     )
     await forget_everyones_side()
     return json({"id": str(act_id), "action": data.action, "reason": data.reason})
@@ -93,7 +94,12 @@ async def decide(act_id: str, data: NewDecision) -> Response:
     """Answer an appeal: uphold the act, or overturn it, which takes it back."""
     person = require_moderator()
     line_id = await moderation_actions.decide_appeal(
-        database(), moderator_id=person.id, act_id=parse_id(act_id), decision=data.decision, reason=data.reason
+        database(),
+        moderator_id=person.id,
+        act_id=parse_id(act_id),
+        decision=data.decision,
+        reason=data.reason,
+        addresses=appeal_addresses(),
     )
     return json({"id": str(line_id), "action": data.decision, "reason": data.reason})
 

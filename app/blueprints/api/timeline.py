@@ -5,24 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring
+from quart_schema import document_response, validate_querystring, validate_request
 
-from app.blueprints.api.answers import page_json
+from app.actions.markers import note_place
+from app.blueprints.api.answers import json, page_json
+from app.blueprints.api.schemas.feeds import Marker, NewMarker
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.schemas.save_folders import SavedQuery
-from app.blueprints.current import base_url, reader, require_viewer, viewer_id
+from app.blueprints.current import base_url, database, reader, require_viewer, viewer_id
 from app.blueprints.search_words import clean_query
 from app.feeds.following import following_page
 from app.feeds.hydrate import hydrate_fragments
 from app.feeds.lists import liked_page, saved_page
 from app.present.json_posts import post_fragments
+from app.present.times import rfc3339
+from app.store import markers
 from app.store.paging import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.db import Executor
+    from app.store.markers import MarkerRow
 
 blueprint = Blueprint("api_timeline", __name__, url_prefix="/api")
 
@@ -41,6 +46,29 @@ async def show_timeline(query_args: PageQuery) -> Response:
     )
     items = post_fragments(rows, [entry.id for entry in page.items], base_url=base_url())
     return page_json(Page(items, page.next_cursor))
+
+
+@blueprint.get("/timeline/marker")
+@document_response(Marker, 200)
+async def show_marker() -> Response:
+    """Where one was in Following, on whichever device."""
+    row = await markers.select_marker(database().pool, viewer_id=require_viewer().id)
+    return json(_marker_json(row))
+
+
+@blueprint.put("/timeline/marker")
+@validate_request(NewMarker)
+@document_response(Marker, 200)
+async def note_marker(data: NewMarker) -> Response:
+    """Note the entry that was read last."""
+    row = await note_place(database(), viewer_id=require_viewer().id, entry_id=int(data.last_read_id))
+    return json(_marker_json(row))
+
+
+def _marker_json(row: MarkerRow | None) -> dict[str, str | None]:
+    if row is None:
+        return {"last_read_id": None, "read_at": None}
+    return {"last_read_id": str(row.entry_id), "read_at": rfc3339(row.read_at)}
 
 
 @blueprint.get("/saved")

@@ -11,6 +11,7 @@ SELECT
     u.banner_key,
     u.banner_alt,
     u.is_private,
+    u.is_out_of_for_you,
     u.theme,
     u.email_verified_at IS NOT NULL AS is_email_verified
 FROM users AS u

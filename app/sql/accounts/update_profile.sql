@@ -8,6 +8,7 @@ SET
     bio_html = coalesce(:bio_html, u.bio_html),
     link = coalesce(:link, u.link),
     is_private = coalesce(:is_private, u.is_private),
+    is_out_of_for_you = coalesce(:is_out_of_for_you, u.is_out_of_for_you),
     theme = coalesce(:theme, u.theme),
     banner_alt = coalesce(:banner_alt, u.banner_alt)
 WHERE u.id = :user_id

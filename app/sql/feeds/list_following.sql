@@ -8,18 +8,11 @@ WITH fanned AS (
         p.id,
         p.repost_of_id
     FROM home_feed AS h
-    INNER JOIN rules.feed_posts(:viewer_id::bigint) AS p ON p.id = h.post_id
+    INNER JOIN rules.following_posts(:viewer_id::bigint) AS p ON p.id = h.post_id
     WHERE
         h.user_id = :viewer_id
         AND h.post_id < :before_id::bigint
         AND h.post_id > :after_id::bigint
-        AND NOT coalesce((
-            SELECT true
-            FROM posts AS original
-            INNER JOIN mutes AS m ON m.muter_id = :viewer_id AND m.muted_id = original.author_id
-            WHERE original.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
-            LIMIT 1
-        ), false)
     ORDER BY h.post_id DESC
     LIMIT :page_size + 1
 ),
@@ -34,7 +27,7 @@ pulled AS (
             SELECT
                 p.id,
                 p.repost_of_id
-            FROM rules.feed_posts(:viewer_id) AS p
+            FROM rules.following_posts(:viewer_id) AS p
             LEFT JOIN posts AS answered ON answered.id = p.reply_to_id
             WHERE
                 p.author_id = f.followee_id
@@ -51,13 +44,6 @@ pulled AS (
                         LIMIT 1
                     ), false)
                 )
-                AND NOT coalesce((
-                    SELECT true
-                    FROM posts AS original
-                    INNER JOIN mutes AS m ON m.muter_id = :viewer_id AND m.muted_id = original.author_id
-                    WHERE original.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
-                    LIMIT 1
-                ), false)
             ORDER BY p.id DESC
             LIMIT :page_size + 1
         ) AS recent

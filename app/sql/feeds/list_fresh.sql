@@ -6,7 +6,7 @@
     SELECT
         p.id AS post_id,
         p.author_id
-    FROM rules.feed_posts(:viewer_id::bigint) AS p
+    FROM rules.for_you_posts(:viewer_id::bigint) AS p
     WHERE p.id > :after_id AND NOT p.is_reply AND p.repost_of_id IS NULL
     ORDER BY p.id DESC
     LIMIT :page_size

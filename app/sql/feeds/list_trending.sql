@@ -7,7 +7,7 @@ WITH latest AS (
         p.author_id,
         p.created_at,
         p.likes_count + 2 * p.comments_count + 3 * p.reposts_count + 2 * p.quotes_count AS acts
-    FROM rules.feed_posts(NULL) AS p
+    FROM rules.for_you_posts(NULL) AS p
     WHERE
         p.id > id_at(now() - make_interval(days => :days::integer))
         AND NOT p.is_reply

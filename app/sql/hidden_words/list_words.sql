@@ -4,7 +4,9 @@
 SELECT
     w.id,
     w.words,
+    w.also,
     w.is_whole_word,
+    w.hides_threads,
     nullif(w.ends_at, 'infinity') AS ends_at,
     w.created_at
 FROM hidden_words AS w

@@ -1,5 +1,5 @@
 -- Which of these listeners have these new posts in Following, with what the banner shows of the authors.
--- Of a repost, the original is named only to whoever may see it; where its author is muted, it is not in Following.
+-- Of a repost, the original is named only to whoever may see it.
 -- returns: many
 -- Leans on home_feed_pkey, follows_pkey and posts_pkey.
 WITH entry AS (
@@ -13,7 +13,7 @@ WITH entry AS (
     CROSS JOIN
         LATERAL (
             SELECT n.id, n.author_id, n.is_reply, n.reply_to_id
-            FROM rules.feed_posts(f.follower_id) AS n
+            FROM rules.following_posts(f.follower_id) AS n
             WHERE n.id = ANY(:post_ids) AND n.author_id = f.followee_id AND NOT n.is_fanned_out
         ) AS p
     LEFT JOIN LATERAL (
@@ -44,19 +44,10 @@ SELECT
 FROM entry AS e
 CROSS JOIN
     LATERAL (
-        SELECT n.id, n.author_id, n.repost_of_id FROM rules.feed_posts(e.viewer_id) AS n WHERE n.id = e.post_id
+        SELECT n.id, n.author_id, n.repost_of_id FROM rules.following_posts(e.viewer_id) AS n WHERE n.id = e.post_id
     ) AS p
 INNER JOIN users AS a ON a.id = p.author_id
 LEFT JOIN LATERAL (
     SELECT n.id FROM rules.visible_posts(e.viewer_id) AS n WHERE n.id = p.repost_of_id
 ) AS original ON true
-WHERE
-    -- Not NOT EXISTS: the planner may turn that into a hash of all posts.
-    NOT coalesce((
-        SELECT true
-        FROM posts AS reposted
-        INNER JOIN mutes AS m ON m.muter_id = e.viewer_id AND m.muted_id = reposted.author_id
-        WHERE reposted.id = p.repost_of_id AND (m.ends_at IS NULL OR m.ends_at > now())
-        LIMIT 1
-    ), false)
 GROUP BY p.id, p.author_id, original.id, a.username, a.display_name, a.avatar_key

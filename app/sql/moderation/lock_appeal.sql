@@ -2,6 +2,8 @@
 -- returns: maybe
 SELECT
     n.user_id,
+    c.username,
+    c.email_canonical,
     m.act,
     m.post_id,
     m.report_id,
@@ -14,5 +16,6 @@ SELECT
     ) AS has_other_moderator
 FROM account_notices AS n
 INNER JOIN moderation_log AS m ON m.id = n.act_id
+INNER JOIN users AS c ON c.id = n.user_id
 WHERE n.act_id = :act_id
 FOR NO KEY UPDATE OF n

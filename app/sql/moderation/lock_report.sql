@@ -3,6 +3,8 @@
 WITH person AS MATERIALIZED (
     SELECT
         u.id,
+        u.username,
+        u.email_canonical,
         u.role,
         u.state
     FROM users AS u
@@ -12,6 +14,8 @@ WITH person AS MATERIALIZED (
 
 SELECT
     r.user_id,
+    person.username,
+    person.email_canonical,
     r.post_id,
     r.closed_at IS NULL AS is_open,
     person.role,

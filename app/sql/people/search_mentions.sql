@@ -42,7 +42,7 @@ WITH matched AS (
 
 SELECT u.id
 FROM matched AS m
-INNER JOIN rules.visible_users(:viewer_id) AS u ON u.id = m.id
+INNER JOIN rules.found_users(:viewer_id) AS u ON u.id = m.id
 LEFT JOIN follows AS f ON f.follower_id = :viewer_id AND f.followee_id = u.id
 WHERE u.id <> :viewer_id
 ORDER BY f.id IS NULL ASC, u.username <> lower(:prefix) ASC, u.followers_count DESC, u.id DESC

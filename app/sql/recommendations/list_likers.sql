@@ -3,7 +3,7 @@
 -- Leans on posts_pkey (backwards) and likes_post.
 WITH newer AS (
     SELECT p.id, p.author_id
-    FROM rules.visible_posts(NULL) AS p
+    FROM rules.for_you_posts(NULL) AS p
     WHERE p.id > :after_id AND NOT p.is_reply AND p.repost_of_id IS NULL AND p.likes_count > 0
     ORDER BY p.id DESC
     LIMIT :page_size::integer

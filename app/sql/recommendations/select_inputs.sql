@@ -86,7 +86,7 @@ followed AS (
         p.id,
         p.author_id
     FROM home_feed AS h
-    INNER JOIN rules.feed_posts(:viewer_id) AS p ON p.id = h.post_id
+    INNER JOIN rules.for_you_posts(:viewer_id) AS p ON p.id = h.post_id
     WHERE h.user_id = :viewer_id AND NOT p.is_reply AND p.repost_of_id IS NULL AND p.author_id <> :viewer_id
     ORDER BY h.post_id DESC
     LIMIT :followed_size::integer
@@ -96,7 +96,7 @@ fresh AS (
     SELECT
         p.id,
         p.author_id
-    FROM rules.feed_posts(:viewer_id) AS p
+    FROM rules.for_you_posts(:viewer_id) AS p
     WHERE p.id > :after_id AND NOT p.is_reply AND p.repost_of_id IS NULL
     ORDER BY p.id DESC
     LIMIT :fresh_size::integer

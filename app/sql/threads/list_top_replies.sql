@@ -1,4 +1,5 @@
 -- Visible direct replies by likes, the older first among equals.
+-- `is_hidden` asks for those that the author hides, or for the others.
 -- returns: many
 -- Leans on posts_replies.
 SELECT
@@ -11,5 +12,6 @@ WHERE
         p.likes_count < :after_position::bigint
         OR (p.likes_count = :after_position AND p.id > :after_id::bigint)
     )
+    AND coalesce((SELECT true FROM hidden_replies AS h WHERE h.post_id = p.id), false) = :is_hidden::boolean
 ORDER BY p.likes_count DESC, p.id ASC
 LIMIT :page_size

@@ -1,9 +1,10 @@
--- Every act on a public post that says something about taste, for the trainer; read by a cursor, in no order.
+-- Every act on a public post that says something about taste, for the trainer; read by COPY, in no order. Each column
+-- is a bigint and never NULL.
 -- returns: many
 SELECT
     e.user_id,
     e.post_id,
-    e.kind,
+    e.kind::bigint AS kind,
     e.id
 FROM (
     SELECT l.user_id, l.post_id, 1 AS kind, l.id FROM likes AS l
@@ -28,6 +29,7 @@ FROM (
     WHERE s.seen_at > now() - make_interval(days => 30) AND (s.clicks > 0 OR s.dwell_ms > 5000)
 ) AS e
 INNER JOIN rules.visible_posts(NULL) AS p ON p.id = e.post_id
+INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_out_of_for_you
 INNER JOIN users AS u ON u.id = e.user_id
 WHERE
     p.author_id <> e.user_id

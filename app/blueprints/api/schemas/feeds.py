@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from app.blueprints.api.schemas.paging import PageQuery
-from app.blueprints.api.schemas.posts import Post
+from app.blueprints.api.schemas.posts import Id, Post
 from app.blueprints.api.schemas.users import User
 from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 
@@ -91,3 +91,16 @@ class SearchPage(BaseModel):
 
     items: list[User | Topic | Post]
     next_cursor: str | None
+
+
+class NewMarker(BaseModel):
+    """The entry of Following that was read last: `id` of an item of the timeline."""
+
+    last_read_id: Id
+
+
+class Marker(BaseModel):
+    """Where one was in Following; both null where no place was noted."""
+
+    last_read_id: str | None
+    read_at: str | None

@@ -11,7 +11,11 @@ class NewHiddenWord(Ending):
     """A word or phrase to hide; without an end until it is taken back."""
 
     text: str = Field(validation_alias=AliasChoices("text", "word", "phrase"))
+    # Hidden only where these occur too.
+    also: tuple[str, ...] = ()
     whole_word: StrictBool = True
+    # With what answers such a post, and the conversation that it begins.
+    with_thread: StrictBool = False
 
 
 class HiddenWord(BaseModel):
@@ -19,7 +23,9 @@ class HiddenWord(BaseModel):
 
     id: str
     text: str
+    also: list[str]
     whole_word: bool
+    with_thread: bool
     ends_at: str | None
     created_at: str
 

@@ -36,6 +36,7 @@ class Notification(BaseModel):
         "follow_request",
         "request_accepted",
         "poll_ended",
+        "post",
     ]
     # The newest three, newest first.
     actors: list[User]
@@ -71,6 +72,7 @@ class NotificationPreferences(BaseModel):
     follow_request: Delivery
     request_accepted: Delivery
     poll_ended: Delivery
+    post: Delivery
     digest: Frequency
 
 
@@ -86,4 +88,5 @@ class NotificationPreferenceChanges(BaseModel):
     follow_request: Delivery | None = None
     request_accepted: Delivery | None = None
     poll_ended: Delivery | None = None
+    post: Delivery | None = None
     digest: Frequency | None = None

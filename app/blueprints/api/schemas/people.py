@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
 
 from app.blueprints.api.schemas.ending import Ending
 from app.blueprints.api.schemas.paging import PageQuery
@@ -25,6 +25,23 @@ class FollowState(BaseModel):
     following: bool
     requested: bool
     followers_count: int | None
+
+
+class FollowChoices(BaseModel):
+    """What one wants of somebody one follows."""
+
+    hides_reposts: bool
+    hides_quotes: bool
+    # To be told of each new post, as a notification of the kind `post`.
+    wants_posts: bool
+
+
+class FollowChoiceChanges(BaseModel):
+    """What to change; what is left out stays."""
+
+    hides_reposts: StrictBool | None = None
+    hides_quotes: StrictBool | None = None
+    wants_posts: StrictBool | None = None
 
 
 class Muting(Ending):

@@ -67,6 +67,8 @@ class CommentsQuery(PageQuery):
 
     limit: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
     sort: Literal["oldest", "top"] = "oldest"
+    # Those that the author of the conversation hides, instead of the others.
+    hidden: bool = False
 
 
 class Author(BaseModel):

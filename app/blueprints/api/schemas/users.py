@@ -38,6 +38,8 @@ class User(BaseModel):
     created_at: str
     viewer: UserViewer
     can_request: bool | None = None
+    # Only of oneself.
+    is_out_of_for_you: bool | None = None
     # Why a suggestion was made; only in the list of suggestions.
     reason: str | None = None
 
@@ -49,6 +51,7 @@ class ProfileChanges(BaseModel):
     bio: str | None = None
     link: str | None = None
     is_private: StrictBool | None = None
+    is_out_of_for_you: StrictBool | None = None
     theme: Literal["system", "light", "dark"] | None = None
     banner_alt: str | None = None
 

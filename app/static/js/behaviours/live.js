@@ -3,7 +3,15 @@
 
 import { ask } from "../lib/fetch.js";
 import { Knot } from "../lib/knot.js";
-import { addReply, applyCounts, deletePost, readAgain, updatePost } from "../lib/live_posts.js";
+import {
+  addReply,
+  applyCounts,
+  closePost,
+  deletePost,
+  readAgain,
+  readListAgain,
+  updatePost,
+} from "../lib/live_posts.js";
 import { showFirstUnread, showNotification, showRead, showUnread } from "../lib/notifications.js";
 import { showReport } from "../lib/reports.js";
 import { LiveSocket } from "../lib/socket.js";
@@ -92,7 +100,7 @@ class Live {
       case "error":
         // The post was closed to this person while it stood here.
         if (message.error === "not_found" && message.topic?.startsWith("post:")) {
-          deletePost(message.topic.slice("post:".length));
+          closePost(message.topic.slice("post:".length));
         }
         break;
       case "report.created":
@@ -100,6 +108,10 @@ class Live {
         break;
       case "notification.read":
         showRead(message.notification_ids, message.unread_count);
+        break;
+      case "notification.deleted":
+        showUnread(message.unread_count);
+        readListAgain().catch(() => {});
         break;
       case "resync":
         this.readAgain();

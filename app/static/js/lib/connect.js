@@ -26,6 +26,7 @@ const BEHAVIOURS = {
   "mute-thread": () => import("../behaviours/mute_thread.js"),
   pictures: () => import("../behaviours/pictures.js"),
   "read-all": () => import("../behaviours/read_all.js"),
+  "reading-place": () => import("../behaviours/reading_place.js"),
   reveal: () => import("../behaviours/reveal.js"),
   schedule: () => import("../behaviours/schedule.js"),
   search: () => import("../behaviours/search.js"),

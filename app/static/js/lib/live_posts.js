@@ -5,7 +5,7 @@ import { isUnderway } from "../behaviours/act.js";
 import { articlesOf, showCount } from "./counts.js";
 import { takeList } from "./notifications.js";
 import { putAtEnd, removeArticle } from "./posts.js";
-import { holdsSelection, keepingPlace, openHeights, parse } from "./swap.js";
+import { fromTemplate, holdsSelection, keepingPlace, openHeights, parse } from "./swap.js";
 import { showToast } from "./toast.js";
 import { shortCount } from "./words.js";
 
@@ -111,17 +111,52 @@ function replaceBody(old, fresh) {
   keepingPlace(() => old.replaceWith(fresh), old);
 }
 
-/** @param {string} postId */
+/**
+ * Its author deleted it.
+ * @param {string} postId
+ */
 export function deletePost(postId) {
+  takeAway(postId, "This post was deleted.");
+}
+
+/**
+ * It is not for this person any more: the account was closed or turned private, or somebody blocked somebody.
+ * @param {string} postId
+ */
+export function closePost(postId) {
+  takeAway(postId, "This post isn’t available any more.");
+}
+
+/**
+ * @param {string} postId
+ * @param {string} words where the post was the subject of the page
+ */
+function takeAway(postId, words) {
   const entries = document.querySelectorAll(`[data-entry="${CSS.escape(String(postId))}"]`);
   for (const article of new Set([...articlesOf(String(postId)), ...entries])) {
     if (article.hasAttribute("data-live-post")) {
-      // The subject of the page stays in view: what is being written below it must not go away.
-      showToast({ text: "This post was deleted." });
+      leavePlaceholder(article, words);
     } else {
       removeArticle(article);
     }
   }
+}
+
+/**
+ * The page stays, and with it what is being written below; of the post nothing is left to read.
+ * @param {Element} article
+ * @param {string} words
+ */
+function leavePlaceholder(article, words) {
+  const note = fromTemplate("gone-template");
+  const place = note?.querySelector("[data-gone-words]");
+  if (!note || !place || article.querySelector("[data-gone-words]")) {
+    return;
+  }
+  place.textContent = words;
+  place.id = article.getAttribute("aria-labelledby") ?? "";
+  keepingPlace(() => article.replaceChildren(note), article);
+  showToast({ text: words });
 }
 
 /** Events may have been missed: read this page again, and take over numbers, texts, new replies and notifications. */
@@ -146,6 +181,13 @@ export async function readAgain() {
       list,
       [...replies].map((reply) => document.importNode(reply, true)),
     );
+  }
+}
+
+/** A notification was taken back: the list as it is now, where this page has one. */
+export async function readListAgain() {
+  if (document.querySelector('main [data-list="notifications"]')) {
+    takeList(new DOMParser().parseFromString(await readPage(), "text/html"));
   }
 }
 

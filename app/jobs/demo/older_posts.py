@@ -1,0 +1,48 @@
+"""What the people of the demo wrote until two days ago, oldest first."""
+
+from __future__ import annotations
+
+from app.jobs.demo.shapes import DemoPost
+
+OLDER = (
+    DemoPost("washing", "mira", 30_000, "Everything I know about washing wool fits in one post, so here it is. Cold water, no wringing, patience. #wool", likes=24, is_pinned=True),
+    DemoPost("washing.r1", "hedda", 29_960, "And never tell it that you are in a hurry.", reply_to="washing", likes=9),
+    DemoPost("ways", "ana", 27_500, "There are eleven bridges between me and the office. I have a favourite for each weekday.", likes=12, is_pinned=True),
+    DemoPost("tins", "ines", 25_200, "Sardines, bread, a knife, the sea. Recipes are for people with time. #food", likes=11),
+    DemoPost("grid", "paulo", 22_900, "Every tile in this street was laid by two brothers who did not speak to each other. You can see where they met. #city", pictures=("truchet",), likes=17),
+    DemoPost("starter", "lucia.v", 20_100, "My starter is nine years old. It has outlived two phones and one boyfriend. #baking", likes=20),
+    DemoPost("starter.r1", "carla", 20_080, "And it rises every morning.", reply_to="starter", likes=13),
+    DemoPost("perseids", "olu", 18_400, "Counted sixty-one before the clouds, and one that might have been a plane. #stars", likes=13),
+    DemoPost("paper", "rosa.k", 16_900, "Fold it with the grain and it sings, against it and it sulks. #books", likes=9),
+    DemoPost("backup", "dmitri", 15_300, "A backup is a rumour until you have restored it. #databases", likes=19),
+    DemoPost("backup.r1", "ben.okafor", 15_260, "I read this, went pale, and have now restored one. Thank you.", reply_to="backup", likes=10),
+    DemoPost("kiln", "priya", 13_900, "The kiln at the studio holds its heat overnight now. New bricks, same old door. #ceramics", likes=11),
+    DemoPost("screen", "noor", 12_800, "A program you can read in an evening is a program you can still fix in ten years. #python", likes=22),
+    DemoPost("screen.r1", "dmitri", 12_760, "And a schema you can read in a lunch break.", reply_to="screen", likes=7),
+    DemoPost("screen.s", "finn_b", 12_700, repost_of="screen"),
+    DemoPost("compost", "greta.w", 11_900, "The compost is warm, the robin is fat, the neighbour has opinions. All is well at number 14. #garden", likes=10),
+    DemoPost("bread4", "lucia.v", 11_000, "Four loaves, one burnt, three gone before noon. A good morning. #food", likes=12),
+    DemoPost("gasket", "sam", 10_300, "Replaced the head gasket on the ’87 estate. It starts, it idles, it leaks somewhere new. #cars", likes=9),
+    DemoPost("gasket.r1", "matteo", 10_280, "If it leaks, there is still some in it.", reply_to="gasket", likes=8),
+    DemoPost("derby", "carla", 9_800, "Nil–nil, and somehow the best match of the season. The keeper should get the bus named after him. #sports", likes=10),
+    DemoPost("derby.r1", "hassan", 9_780, "I drive that bus. He has my vote.", reply_to="derby", likes=12),
+    DemoPost("film", "aiko", 9_200, "Rewatched the one with the bathhouse. You notice the hands this time: everyone is always carrying something. #anime", likes=14),
+    DemoPost("film.r1", "yuki", 9_150, "That is how you make a drawing weigh something.", reply_to="film", likes=9),
+    DemoPost("market", "leo", 8_400, "First blood oranges at the market. #food", likes=9),
+    DemoPost("hills", "zola", 7_900, "Up: ninety minutes. Down: fifty. Knees: not consulted. #running #mountains", pictures=("heath",), likes=12),
+    DemoPost("typing", "ben.okafor", 7_300, "Turned off autocomplete for a week. I type less and think a little more. #software", likes=13),
+    DemoPost("typing.r1", "noor", 7_260, "I kept it off. The errors became mine again.", reply_to="typing", likes=8),
+    DemoPost("tuning", "pavel", 6_800, "The piano at the station was out by a quarter tone. I had my fork with me. Nobody saw anything. #music", likes=16),
+    DemoPost("tuning.r1", "amara", 6_770, "So that was you! I missed my train because of how good it sounded.", reply_to="tuning", likes=11),
+    DemoPost("fog", "mira", 6_100, "Morning fog, then none.", pictures=("fog",), likes=18),
+    DemoPost("fog.r1", "kasper", 6_060, "Where is this? I have to stand there.", reply_to="fog", likes=3),
+    DemoPost("fog.r2", "mira", 6_040, "Top of the hill on the Sunday ride. The coffee place is behind you.", reply_to="fog.r1", likes=5),
+    DemoPost("stretch", "lena.p", 5_500, "Nobody ever regretted two minutes for their calves. #sports", likes=7),
+    DemoPost("sketch", "lucia.v", 5_000, "A sketchbook is a place where bad drawings are allowed to live.", likes=15),
+    DemoPost("sketch.r1", "emil", 4_960, "Mine is overcrowded.", reply_to="sketch", likes=7),
+    DemoPost("ash", "nadia", 4_600, "Ash, clay, whiting. Three things from a field, and at 1,260 degrees they agree. #ceramics", likes=11),
+    DemoPost("seam", "yara", 4_300, "Re-taped eleven seams today. If your jacket is older than your phone, keep the jacket. #repair", likes=14),
+    DemoPost("away", "carla", 3_900, "Away end, row Z, rain from the side. Would do it again. #sports", likes=6),
+    DemoPost("opening", "aiko", 3_500, "Ranking openings by how hard it is to skip them. Spoiler: you can’t skip any. #anime", likes=10),
+    DemoPost("lock", "bram", 3_200, "The lock keeper has retired after forty years. We all went through once more, slowly. #slowcycling", likes=15),
+)  # fmt: skip
