@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.present.composing import Composer
-    from app.present.media import MediaItem
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
 
@@ -43,7 +42,7 @@ class AboutPage:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """`feeds/for_you.html`, `feeds/following.html`, `feeds/saved.html`, `feeds/liked.html`, `feeds/topic.html`."""
+    """`feeds/for_you.html`, `feeds/following.html`, `feeds/liked.html`, `feeds/topic.html`."""
 
     # for-you, following, saved, liked or topic.
     name: str
@@ -98,24 +97,6 @@ class PostFormPage:
     composer: Composer
     # The post under edit; None for a new one.
     post: PostCard | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AltText:
-    """A picture or video with what is said of it; `error` is empty where that can be used."""
-
-    media: MediaItem
-    alt: str
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AltTextsPage:
-    """`posts/alt_texts.html`."""
-
-    post: PostCard
-    alt_texts: list[AltText]
-    title: str = "Alt text"
 
 
 @dataclass(frozen=True, slots=True)
