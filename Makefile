@@ -44,6 +44,7 @@ lint: $(VENV)/dev.stamp ## Check style and types of everything, change nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@if [ -n "$(SQL)" ]; then set -x; $(BIN)/sqlfluff lint --disable-progress-bar $(SQL); fi
+	$(BIN)/squawk --no-error-on-unmatched-pattern migrations/*.sql
 	@if [ -n "$(TEMPLATES)" ]; then set -x; $(BIN)/djlint --quiet --check --lint $(TEMPLATES); fi
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-js; \
 	else echo "Node is not installed: JavaScript and CSS are not checked"; fi
