@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import httpx
+from selectolax.lexbor import LexborHTMLParser
 
 from bench.network import sign_in, sign_up_author
 from bench.report import AtMost
@@ -26,7 +27,6 @@ _STATIC_IMPORT = re.compile(r"""(?:^|\s)(?:import|export)\s(?:[^"'()]*?from\s*)?
 _CSS_IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')]+)["']?\)?""")
 # A line of the list of behaviours, whose modules load when the page has an element of that name.
 _LAZY_IMPORT = re.compile(r"""["']?([\w-]+)["']?: \(\) => import\(["']([^"']+)["']\)""")
-_BEHAVIOUR = re.compile(r'data-behaviour="([^"]+)"')
 
 
 @dataclass(slots=True)
@@ -57,12 +57,20 @@ def weigh(client: httpx.Client, path: str) -> Weight:
         _follow(client, urljoin(path, address), weight.css, _CSS_IMPORT)
     for address in _found(_SCRIPT, answer.text):
         _follow(client, urljoin(path, address), weight.scripts, _STATIC_IMPORT)
-    used = {name for names in _BEHAVIOUR.findall(answer.text) for name in names.split()}
+    used = _behaviours(answer.text)
     for address in list(weight.scripts):
         for name, module in _LAZY_IMPORT.findall(client.get(address).text):
             if name in used:
                 _follow(client, urljoin(address, module), weight.scripts, _STATIC_IMPORT)
     return weight
+
+
+def _behaviours(text: str) -> set[str]:
+    """Names of the behaviours that are connected at once: those in a menu wait until it opens."""
+    tree = LexborHTMLParser(text)
+    waiting = {node.mem_id for node in tree.css("details[data-behaviour~=menu] [data-behaviour]")}
+    now = [node for node in tree.css("[data-behaviour]") if node.mem_id not in waiting]
+    return {name for node in now for name in (node.attributes["data-behaviour"] or "").split()}
 
 
 def _found(pattern: re.Pattern[str], text: str) -> list[str]:

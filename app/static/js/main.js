@@ -4,7 +4,6 @@
 import * as compose from "./behaviours/compose_dialog.js";
 import * as keys from "./behaviours/keys.js";
 import * as openPost from "./behaviours/open_post.js";
-import * as pull from "./behaviours/pull.js";
 import * as times from "./behaviours/times.js";
 import { connectAll } from "./lib/connect.js";
 
@@ -17,9 +16,11 @@ window.addEventListener("unhandledrejection", (event) => {
   console.error(`Skein: unhandled rejection on a page with trace id ${traceId}`, event.reason);
 });
 
-for (const wholePage of [compose, keys, openPost, times, pull]) {
+for (const wholePage of [compose, keys, openPost, times]) {
   wholePage.connectPage();
 }
-connectAll(document).then(() => {
+// Only a finger pulls.
+const pull = matchMedia("(any-pointer: coarse)").matches ? import("./behaviours/pull.js") : null;
+Promise.all([connectAll(document), pull?.then((module) => module.connectPage())]).then(() => {
   document.documentElement.dataset.ready = "";
 });

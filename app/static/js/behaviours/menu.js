@@ -1,6 +1,8 @@
 // @ts-check
 /** A `<details>` that behaves like a menu: outside and Escape close it, arrows and letters move in it. */
 
+import { connectAll } from "../lib/connect.js";
+
 const ROWS = 'a[href], button:not([disabled]), input[type="radio"]';
 
 /**
@@ -14,6 +16,7 @@ export function connect(details) {
   details.addEventListener("toggle", () => {
     if (details.open) {
       closeOthers(details);
+      connectRows(details);
       document.addEventListener("pointerdown", closeOutside);
     } else {
       document.removeEventListener("pointerdown", closeOutside);
@@ -39,6 +42,16 @@ export function connect(details) {
       details.open = false;
     }
   }
+}
+
+/**
+ * What the rows do is fetched now; until it is there, a press waits.
+ * @param {HTMLDetailsElement} details
+ */
+async function connectRows(details) {
+  details.dataset.connecting = "";
+  await connectAll(details);
+  delete details.dataset.connecting;
 }
 
 /** @param {HTMLDetailsElement} details */

@@ -7,7 +7,7 @@ const ENOUGH = 90;
 export function connectPage() {
   const isFeed =
     document.querySelector('main [data-list="posts"], main [data-list="notifications"]') !== null;
-  if (!isFeed || !window.matchMedia("(pointer: coarse)").matches) {
+  if (!isFeed) {
     return;
   }
   let startY = -1;

@@ -40,8 +40,11 @@ const BEHAVIOURS = {
 /** @type {WeakMap<Element, Set<string>>} */
 const connected = new WeakMap();
 
+const CLOSED_MENU = 'details[data-behaviour~="menu"]:not([open])';
+
 /**
- * Connect the behaviours of `root` and of everything in it, each once.
+ * Connect the behaviours of `root` and of everything in it, each once. What is in a closed menu waits until the menu
+ * opens: every post has one, and most are never opened.
  * @param {ParentNode} root
  * @returns {Promise<unknown>} when all of them are there
  */
@@ -52,6 +55,9 @@ export function connectAll(root) {
   }
   return Promise.all(
     found.flatMap((element) => {
+      if (element.parentElement?.closest(CLOSED_MENU)) {
+        return [];
+      }
       const names = element.getAttribute("data-behaviour")?.split(/\s+/) ?? [];
       return names.map((name) => connectOne(element, name));
     }),
