@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from recsys.cluster import ClusterMissing, workers
 from recsys.evaluate import METRICS, Score, Split, build, compare, split_by_time
@@ -80,8 +82,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _pair(train: Path, test: Path) -> Split:
     first, second = read_events(train), read_events(test)
-    if first.people.dtype.kind != second.people.dtype.kind or first.items.dtype.kind != second.items.dtype.kind:
-        raise Unreadable("the ids of the two files are not of one kind")
+    for side in ("people", "items"):
+        # 7 and x8 in one file, only numbers in the other: then all are text.
+        if getattr(first, side).dtype.kind != getattr(second, side).dtype.kind:
+            first, second = (replace(part, **{side: getattr(part, side).astype(np.str_)}) for part in (first, second))
     return Split(first, second)
 
 

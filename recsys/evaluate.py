@@ -160,6 +160,31 @@ def random_lists(train: Interactions, k: int, seed: int = 7) -> NDArray[np.int64
     return lists
 
 
+def ranked_lists(
+    split: Split,
+    settings: Settings,
+    k: int = 20,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    binary: bool = True,
+    executor: Executor | None = None,
+) -> list[tuple[str, NDArray[np.int64]]]:
+    """Names and lists, (people of train, k), of random, popularity, recent popularity (with times), item-kNN without
+    tricks, and the blend.
+
+    Recent popularity has the half-life of the default settings, whatever the blend's is.
+    """
+    train = build(split.train, settings, binary=binary)
+    plain = build(split.train, PLAIN, binary=binary)
+    totals = np.asarray(train.matrix.getnnz(axis=0), np.float32)
+    lists = [("random", random_lists(train, k)), ("popularity", popular_lists(train, totals, k))]
+    if train.timed:
+        lists.append(("recent popularity", popular_lists(plain, plain.recent, k)))
+    lists.append(("item-kNN", fit(plain, PLAIN, executor).rank(plain.matrix, k).items))
+    lists.append(("blend", fit(train, settings, executor, progress).rank(train.matrix, k).items))
+    return lists
+
+
 def compare(
     split: Split,
     settings: Settings,
@@ -169,14 +194,12 @@ def compare(
     binary: bool = True,
     executor: Executor | None = None,
 ) -> list[Score]:
-    """The blend against random, popularity, recent popularity (with times) and item-kNN without tricks."""
+    """The figures of all `ranked_lists`.
+
+    Raises:
+        ValueError: nobody has both train and test items.
+    """
     train = build(split.train, settings, binary=binary)
-    plain = train if settings.half_life is None else build(split.train, PLAIN, binary=binary)
     later = truth(split.test, train)
-    totals = np.asarray(train.matrix.getnnz(axis=0), np.float32)
-    lists = [("random", random_lists(train, k)), ("popularity", popular_lists(train, totals, k))]
-    if train.timed:
-        lists.append(("recent popularity", popular_lists(train, train.recent, k)))
-    lists.append(("item-kNN", fit(plain, PLAIN, executor).rank(plain.matrix, k).items))
-    lists.append(("blend", fit(train, settings, executor, progress).rank(train.matrix, k).items))
+    lists = ranked_lists(split, settings, k, progress, binary=binary, executor=executor)
     return [measure(name, ranked, later, train) for name, ranked in lists]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ _TIME_NAMES = {"timestamp", "time", "ts", "date", "unixtime"}
 _WEIGHT_NAMES = {"weight", "rating", "count", "value", "score"}
 # Whole seconds since 1973; counts and ratings stay below.
 _EARLIEST = 1e8
+_GZIP = b"\x1f\x8b"
 
 
 class Unreadable(ValueError):
@@ -41,8 +44,13 @@ class Events:
 
 
 def read_events(path: Path) -> Events:
-    """Read one file of either kind. Raises `Unreadable`."""
-    lines = [line.strip("\r\n \ufeff") for line in path.read_text(encoding="utf-8").split("\n")]
+    """Read one file of either kind, gzip or not. Rows whose weight is not above 0 are no interactions.
+
+    Raises:
+        Unreadable: it is neither; the message is one line.
+        OSError: it cannot be opened.
+    """
+    lines = [line.strip("\r\n \ufeff") for line in _text(path).split("\n")]
     rows = [(number, line) for number, line in enumerate(lines, start=1) if line and not line.startswith("#")]
     if not rows:
         raise Unreadable(f"{path.name}: no interactions")
@@ -54,6 +62,16 @@ def read_events(path: Path) -> Events:
     return _table(
         path.name, [(number, [cell.strip(" \"'") for cell in line.split(separator)]) for number, line in rows]
     )
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    try:
+        return (gzip.decompress(content) if content.startswith(_GZIP) else content).decode()
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise Unreadable(f"{path.name}: a damaged gzip file") from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name}: not text in UTF-8") from error
 
 
 def _lists(rows: list[tuple[int, str]]) -> Events:
@@ -81,19 +99,30 @@ def _table(name: str, rows: list[tuple[int, list[str]]]) -> Events:
     for number, cells in rows:
         if len(cells) != len(head):
             raise Unreadable(f"{name}, line {number}: {len(cells)} values where {len(head)} were expected")
-    numbers: dict[int, NDArray[np.float64]] = {}
-    for place in range(2, min(len(head), 4)):
-        try:
-            numbers[place] = np.array([cells[place] for _, cells in rows], dtype=np.float64)
-        except ValueError as error:
-            raise Unreadable(f"{name}: column {place + 1} is not a number") from error
-        if not np.isfinite(numbers[place]).all():
-            raise Unreadable(f"{name}: column {place + 1} has a value that is not finite")
+    numbers = _numbers(name, [cells for _, cells in rows], min(len(head), 4))
     time_column, weight_column = _roles(columns, numbers)
     ones = np.ones(len(rows), np.float32)
     weights = ones if weight_column is None else numbers[weight_column].astype(np.float32)
     times = None if time_column is None else _seconds(numbers[time_column])
-    return Events(_ids([cells[0] for _, cells in rows]), _ids([cells[1] for _, cells in rows]), weights, times)
+    events = Events(_ids([cells[0] for _, cells in rows]), _ids([cells[1] for _, cells in rows]), weights, times)
+    if weights.min() > 0:
+        return events
+    if weights.max() <= 0:
+        raise Unreadable(f"{name}: no weight is above 0")
+    return events.take(weights > 0)
+
+
+def _numbers(name: str, rows: list[list[str]], until: int) -> dict[int, NDArray[np.float64]]:
+    """The columns behind user and item, by their place."""
+    numbers: dict[int, NDArray[np.float64]] = {}
+    for place in range(2, until):
+        try:
+            numbers[place] = np.array([cells[place] for cells in rows], dtype=np.float64)
+        except ValueError as error:
+            raise Unreadable(f"{name}: column {place + 1} is not a number") from error
+        if not np.isfinite(numbers[place]).all():
+            raise Unreadable(f"{name}: column {place + 1} has a value that is not finite")
+    return numbers
 
 
 def _roles(columns: list[str] | None, numbers: dict[int, NDArray[np.float64]]) -> tuple[int | None, int | None]:

@@ -29,7 +29,7 @@ class Settings:
     factors: int = 96
     factor_weight: float = 0.6
     factor_exponent: float = 0.4
-    # Squared cosine of the items in the space of the first factors: a third, half, two thirds and all of these.
+    # Squared cosine of the items in the space of the first factors: a third, half, two thirds and all.
     latent_weight: float = 1.6
     latent_factors: int = 96
     latent_exponent: float = 0.3
@@ -53,8 +53,10 @@ class Settings:
         for name in ("neighbours", "block_bytes"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
-        if self.ridge <= 0:
-            raise ValueError("ridge must be positive")
+        for name in ("ridge", "half_life", "recent_half_life"):
+            value = getattr(self, name)
+            if value is not None and value <= 0:
+                raise ValueError(f"{name} must be positive")
         if self.neighbours_of not in ("target", "source"):
             raise ValueError("neighbours_of must be target or source")
         for name in (
@@ -71,6 +73,15 @@ class Settings:
 
     @classmethod
     def from_mapping(cls, values: dict[str, Any]) -> Settings:
-        """Read what `dataclasses.asdict` gave; names this version does not know are left out."""
+        """Read what `dataclasses.asdict` gave; names this version does not know are left out.
+
+        Raises:
+            ValueError: these are no settings.
+        """
+        if not isinstance(values, dict):
+            raise ValueError("settings are names with values")
         known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in values.items() if name in known})
+        try:
+            return cls(**{name: value for name, value in values.items() if name in known})
+        except TypeError as error:
+            raise ValueError(f"a setting is not of its type: {error}") from error

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _ENTRY_BYTES = 16  # a product's index and value, twice while it is pruned
 _PAIRS = 4_096  # so many pairs of vectors stay in the cache
+_SCALES = (2, 3, 4, 6)  # sixths of the latent factors
 _SAMPLE_PEOPLE, _SAMPLE_ITEMS = 2_000, 256
 
 
@@ -226,7 +227,7 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
     if exponent != settings.latent_exponent and settings.latent_weight and wanted:
         first = item_factors(matrix, settings.latent_factors, settings.latent_exponent, settings.seed)
     latent = (first[0] * np.sqrt(first[1]))[:, : settings.latent_factors]
-    scales = tuple(sorted({max(1, latent.shape[1] * part // 6) for part in (2, 3, 4, 6)})) if latent.shape[1] else ()
+    scales = tuple(sorted({max(1, latent.shape[1] * part // 12) for part in _SCALES})) if latent.shape[1] else ()
     dense = small and vectors.shape[1] > 0
     with_ridge = dense and settings.ridge_weight > 0 and matrix.shape[1] <= settings.ridge_items
     parts = Parts(

@@ -43,7 +43,7 @@ _LOUDNESS = (0.0, 1.0, 4.0, 16.0, 64.0, 1e9)
 _HALF_LIVES = (DAY, 4 * DAY, 30 * DAY, 180 * DAY)
 _PEOPLE = 2_500  # as many decide; more would only take longer
 _ENTRIES, _BLOCK = 2**26, 2**21  # of scores that are kept, and that are ranked at once
-_MANY = 2.0  # standard errors that the best of many tries has to gain
+_MANY = 2.5  # standard errors that the best of many tries has to gain
 # Up to so many events several parts are held out in turn: one small part misleads.
 _FIVE_WINDOWS, _TWO_WINDOWS = 20_000, 100_000
 

@@ -21,6 +21,9 @@ def effect_of_less(model: Model, k: int = 20, weights: tuple[float, ...] = WEIGH
     refused with each of `weights` (a like is 1). Means over evenly spaced people with a history.
 
     The refused item itself never counts, before neither.
+
+    Raises:
+        ValueError: there is too little data for any list.
     """
     people = np.flatnonzero(np.diff(model.histories.indptr) > 0)
     people = people[:: max(1, len(people) // _PEOPLE)]
@@ -28,6 +31,8 @@ def effect_of_less(model: Model, k: int = 20, weights: tuple[float, ...] = WEIGH
     lists = model.rank(histories, k + 1).items
     known = lists[:, 0] >= 0
     histories, lists = histories[known], lists[known]
+    if not len(lists):
+        raise ValueError("too little data: nobody can be recommended anything")
     refused = lists[:, 0]
     rows = np.arange(len(refused))
     alike = model.similarity[refused]

@@ -34,6 +34,8 @@ SIGNED_IN = [
     "/@{ben}/post/{post}",
     "/@{ben}/followers",
     "/posts/{own}/delete",
+    "/users/{ben_id}/follow-choices",
+    "/settings/hidden-words",
 ]
 SERIOUS = {"serious", "critical"}
 
@@ -49,7 +51,7 @@ async def pages_of(people: People) -> tuple[Person, list[str]]:
     await ana.reply(post, "Thanks")
     await ana.like(post)
     await ana.repost(post)
-    addresses = [path.format(ben=ben.username, post=post["id"], own=own["id"]) for path in SIGNED_IN]
+    addresses = [path.format(ben=ben.username, ben_id=ben.id, post=post["id"], own=own["id"]) for path in SIGNED_IN]
     return ana, addresses
 
 

@@ -29,6 +29,7 @@ async def world(
     own = replace(
         settings,
         database_url=await tastes_database(template_database),
+        database_direct_url="",
         redis_url=valkey.url,
         skein_data=tmp_path_factory.mktemp("tastes"),
     )
@@ -38,5 +39,7 @@ async def world(
     async with app.test_app():
         made = World(app, own, db)
         await made.models.check()
+        # The tests say when a new model is looked for.
+        await made.models.stop()
         yield made
     await db.close()

@@ -68,7 +68,7 @@ WORLDS: dict[str, World] = {
     "only chance": World(1_000, 500, 20_000, taste_share=0.0, zipf=0.0),
     "only chance, small": World(200, 300, 2_000, taste_share=0.0, zipf=0.0),
     "only chance without times": World(1_000, 500, 20_000, taste_share=0.0, zipf=0.0, timed=False),
-    "repeats": World(500, 400, 20_000, repeats=True),
+    "repeats": World(200, 150, 4_000, repeats=True),
     "repeats of news": World(500, 1_500, 20_000, repeats=True, lifetime=3),
     "large": World(8_000, 4_000, 200_000, tastes=20),
     "large, news": World(8_000, 10_000, 200_000, tastes=20, days=90, lifetime=4),

@@ -120,6 +120,51 @@ def test_an_unreadable_file_is_told_in_one_line(tmp_path: Path, capsys: pytest.C
     assert "line 2" in capsys.readouterr().err
 
 
+ODD = {
+    "one event": "1 2 1000000000\n",
+    "one person": "".join(f"1 {n} {10**9 + n}\n" for n in range(50)),
+    "one item": "".join(f"{n} 1 {10**9 + n}\n" for n in range(50)),
+    "duplicates": "1 2 1000000000\n" * 30,
+    "one moment": "".join(f"{n % 5} {n} 1000000000\n" for n in range(40)),
+    "strangers": "".join(f"{n} {n} {10**9 + n}\n" for n in range(60)),
+    "not in order": "".join(f"a{n % 7} b{n * n % 11} {10**9 + n * 7919 % 1000}\n" for n in range(200)),
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("command", ["evaluate", "less", "tune"])
+def test_odd_data_gives_figures_or_one_line(
+    command: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x").write_text(text)
+
+    code = main([command, str(tmp_path / "x")])
+
+    printed = capsys.readouterr()
+    assert (code == 0 and printed.out) or (code == 2 and printed.err.count("\n") == 1)
+
+
+@pytest.mark.parametrize("settings", ["[]", "{", '{"factors": "x"}', '{"half_life": -1}', '{"neighbours": 0}'])
+def test_settings_that_are_none_are_told_in_one_line(
+    settings: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x").write_text(ODD["not in order"])
+
+    assert main(["evaluate", str(tmp_path / "x"), "--settings", settings]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_pair_may_have_numbers_in_one_file_and_text_in_the_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "train").write_text("".join(f"{n % 7} {n * n % 11}\n" for n in range(60)) + "x y\n")
+    (tmp_path / "test").write_text("1 10\n2 7\n")
+
+    arguments = ["--train", str(tmp_path / "train"), "--test", str(tmp_path / "test"), "--json"]
+    assert main(["evaluate", *arguments]) == 0
+    assert json.loads(capsys.readouterr().out)["models"][0]["people"] >= 1
+
+
 def test_no_overlap_is_said() -> None:
     train = build(events([1], [1], [0]), Settings())
 

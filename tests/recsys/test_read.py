@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tempfile
 from pathlib import Path
 
@@ -85,7 +86,25 @@ def test_ids_may_be_text(tmp_path: Path) -> None:
     assert read_events(tmp_path / "x").items.tolist() == ["007", "8"]
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", "alone\n", "1,2,x\n1,2,3\n3,4,y", "1,2,nan\n"])
+def test_gzip_is_read_and_a_damaged_one_refused(tmp_path: Path) -> None:
+    content = gzip.compress(b"1,2,1600000000\n" * 20)
+    (tmp_path / "x.gz").write_bytes(content)
+    (tmp_path / "y.gz").write_bytes(content[:-9])
+
+    assert len(read_events(tmp_path / "x.gz")) == 20
+    with pytest.raises(Unreadable, match="damaged"):
+        read_events(tmp_path / "y.gz")
+
+
+def test_rows_without_a_positive_weight_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("1,2,1600000000,0\n1,3,1600000000,-1\n1,4,1600000000,2\n")
+
+    assert read_events(tmp_path / "x").items.tolist() == [4]
+
+
+@pytest.mark.parametrize(
+    "text", ["1,2,1600000000,0\n", "", "# nothing\n", "alone\n", "1,2,x\n1,2,3\n3,4,y", "1,2,nan\n"]
+)
 def test_what_is_no_interactions_file_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "x").write_text(text)
 
