@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ async def test_a_draft_and_a_time_lead_to_their_pages(visits: Visits, people: Pe
     at = f"{datetime.now(UTC) + timedelta(hours=3):%Y-%m-%dT%H:%M}"
     await page.get_by_label("Post it at").fill(at)
     await page.get_by_role("button", name="Post", exact=True).click()
+    await page.wait_for_url(re.compile(r"/scheduled"))
 
     await expect(page.get_by_role("link", name="Half a thought")).to_be_visible()
     waiting = checked(await ana.api.get("/api/me/scheduled"))["items"][0]
