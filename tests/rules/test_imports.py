@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.storage": LIBRARY_ROOMS,
     "app.mail": {"app.store", *LIBRARY_ROOMS},
     "app.actions": {"app.store", "app.query", *LIBRARY_ROOMS},
-    "app.feeds": {"app.store", "app.present", "recsys"},
+    "app.feeds": {"app.store", "app.present", "app.storage", "recsys"},
     "app.present": {"app.store", "app.text"},
     "app.observe": {"app.store", "app.query", "app.launch"},
     "app.live": {"app.store", "app.present", "app.security"},
