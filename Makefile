@@ -44,6 +44,7 @@ lint: $(VENV)/dev.stamp ## Check style and types of everything, change nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@if [ -n "$(SQL)" ]; then set -x; $(BIN)/sqlfluff lint --disable-progress-bar $(SQL); fi
+	$(BIN)/squawk --no-error-on-unmatched-pattern migrations/*.sql
 	@if [ -n "$(TEMPLATES)" ]; then set -x; $(BIN)/djlint --quiet --check --lint $(TEMPLATES); fi
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-js; \
 	else echo "Node is not installed: JavaScript and CSS are not checked"; fi
@@ -55,7 +56,7 @@ lint-js: node_modules/.package-lock.json
 .PHONY: lint-deploy
 lint-deploy: $(LINT_DEPLOY)/stamp ## Check Dockerfile, compose file, workflows and shell scripts
 	$(LINT_DEPLOY)/bin/hadolint Dockerfile
-	$(LINT_DEPLOY)/bin/shellcheck deploy/* .ci/run
+	$(LINT_DEPLOY)/bin/shellcheck $$(grep -lsE '^#!.*sh$$' deploy/*) .ci/run
 	$(LINT_DEPLOY)/bin/yamllint --strict docker-compose.yml .github
 	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml

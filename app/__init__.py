@@ -7,8 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prometheus_client import Gauge
     from quart import Quart
 
+    from app.blueprints.current import Parts
+    from app.observe.sampler import Sampler
     from app.settings import Settings
 
 
@@ -29,10 +34,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.live.hub import Hub
     from app.log import configure_logging, log_loop_errors
     from app.media.decoder import Decoder
-    from app.media.uploads import uploads_under_way
-    from app.observe import metrics
     from app.observe.extras import start_observing, stop_observing
-    from app.observe.sampler import Sampler
     from app.observe.site import SiteWatch
     from app.present.posts import use_edit_window
     from app.redis_client import connect_redis
@@ -49,7 +51,8 @@ def create_app(settings: Settings | None = None) -> Quart:
     app = Quart(__name__, static_folder=None)
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
-    database = Database(settings)
+    tracing = start_observing(settings, "skein-web")
+    database = Database(settings, None if tracing is None else tracing.on_connect)
     redis = connect_redis(settings.redis_url, socket_connect_timeout=1, socket_timeout=2)
     parts = Parts(
         settings=settings,
@@ -65,20 +68,11 @@ def create_app(settings: Settings | None = None) -> Quart:
         decoder=Decoder(),
         site=SiteWatch(database, partial(is_redis_up, redis)),
     )
-    sampler = Sampler(
-        database,
-        {
-            metrics.SOCKETS: lambda: parts.hub.socket_count,
-            metrics.UPLOADS: uploads_under_way,
-            metrics.MODEL_LOADED: lambda: parts.models.current is not None,
-        },
-    )
+    sampler = _sampler(parts)
     app.extensions[EXTENSION] = parts
-    tracing = start_observing(settings, "skein-web")
     hooks.register(app)
     if tracing is not None:
         hooks.trace(app, settings, tracing)
-        database.on_connect = tracing.on_connect
     errors.register(app)
     register_blueprints(app)
     if settings.bench_routes:
@@ -111,3 +105,18 @@ def create_app(settings: Settings | None = None) -> Quart:
         await asyncio.to_thread(stop_observing, tracing)
 
     return app
+
+
+def _sampler(parts: Parts) -> Sampler:
+    from app.media.uploads import uploads_under_way
+    from app.observe import metrics
+    from app.observe.sampler import Sampler
+
+    gauges: dict[Gauge, Callable[[], float]] = {
+        metrics.SOCKETS: lambda: parts.hub.socket_count,
+        metrics.UPLOADS: uploads_under_way,
+        metrics.MODEL_LOADED: lambda: parts.models.current is not None,
+    }
+    if (replica := parts.replica) is not None:
+        gauges[metrics.REPLICA_USED.labels(metrics.PROCESS)] = lambda: replica.is_used
+    return Sampler(parts.database, gauges)

@@ -71,13 +71,13 @@ class Reader(Protocol):
 class Database:
     """The pool of a process. Reads go to `pool` directly, writes through `transaction()`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, on_connect: Callable[[Any], Awaitable[None]] | None = None) -> None:
         self._settings = settings
+        # Given each new connection; tracing, where it is on, listens to queries there.
+        self.on_connect = on_connect
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
         # Called after each commit; the live layer hangs its outbox publisher in here.
         self.after_commit: Callable[[], None] = lambda: None
-        # Given each new connection; tracing, where it is on, listens to queries there.
-        self.on_connect: Callable[[Any], Awaitable[None]] | None = None
 
     @property
     def pool(self) -> asyncpg.Pool[asyncpg.Record]:

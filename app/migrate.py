@@ -1,15 +1,18 @@
 """Migrations: numbered SQL files, forward only, and a schema of functions and triggers that is rebuilt.
 
-One run is one transaction under an advisory lock, so that several machines may start at once. A file that
-was applied is never edited: its hash is kept and compared.
+One run is one transaction under an advisory lock, so that several machines may start at once. A file whose head says
+`-- transaction: none`, for an index that is built while others write, runs between two transactions. A file that was
+applied is never edited: its hash is kept and compared. docs/scaling.md says what a migration may do.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +29,7 @@ MIGRATIONS_DIR = Path(__file__).parent.parent / "migrations"
 LOCK_KEY = 5_301_776_221  # any constant; nothing else takes this advisory lock
 # Give up rather than queue behind a long query with every other query queued behind us.
 LOCK_TIMEOUT = "10s"
+LOOK_AGAIN_SECONDS = 0.1
 
 
 class MigrationError(RuntimeError):
@@ -39,6 +43,16 @@ class Migration:
     number: int
     name: str
     sql: str
+
+    @property
+    def is_transactional(self) -> bool:
+        """Whether it runs with others in one transaction."""
+        return re.search(r"^-- transaction: none$", self.sql, re.MULTILINE) is None
+
+    @property
+    def statements(self) -> list[str]:
+        """The statements of a file without a transaction, each of which ends with its line."""
+        return [part for part in re.split(r"(?<=;)\s*\n", self.sql) if part.strip()]
 
     @property
     def sha256(self) -> str:
@@ -75,30 +89,50 @@ async def migrate(settings: Settings, folder: Path = MIGRATIONS_DIR) -> list[str
     Raises:
         MigrationError: an applied file was edited or is gone.
     """
-    applied: list[str] = []
     async with _locked(settings) as connection:
-        await connection.execute(_HISTORY)
-        pending, problems = await _compare(connection, folder)
+        async with connection.transaction():
+            await connection.execute(_HISTORY)
+            pending, problems = await _compare(connection, folder)
         if problems:
             raise MigrationError("; ".join(problems))
-        for migration in pending:
-            await connection.execute(migration.sql)
+        applied = [migration.name for migration in pending]
+        while len(together := list(takewhile(lambda migration: migration.is_transactional, pending))) < len(pending):
+            async with connection.transaction():
+                await _apply(connection, together)
+            await _apply_alone(connection, pending[len(together)])
+            pending = pending[len(together) + 1 :]
+        async with connection.transaction():
+            await _apply(connection, pending)
+            if await _replaceable_is_stale(connection, folder):
+                await _rebuild(connection, folder)
+                applied.append("replaceable")
+            await connection.execute(_PLANNING)
             await connection.execute(
-                "INSERT INTO schema_migrations (number, name, sha256) VALUES ($1, $2, $3)",
-                migration.number,
-                migration.name,
-                migration.sha256,
+                "UPDATE instance SET fanout_limit = $1 WHERE fanout_limit <> $1", settings.fanout_limit
             )
-            applied.append(migration.name)
-        if await _replaceable_is_stale(connection, folder):
-            await _rebuild(connection, folder)
-            applied.append("replaceable")
-        await connection.execute(_PLANNING)
-        await connection.execute(
-            "UPDATE instance SET fanout_limit = $1 WHERE fanout_limit <> $1", settings.fanout_limit
-        )
-        await _set_search_language(connection, settings.search_language)
+            await _set_search_language(connection, settings.search_language)
     return applied
+
+
+async def _apply(connection: asyncpg.Connection[asyncpg.Record], migrations: list[Migration]) -> None:
+    for migration in migrations:
+        await connection.execute(migration.sql)
+        await _note_applied(connection, migration)
+
+
+async def _apply_alone(connection: asyncpg.Connection[asyncpg.Record], migration: Migration) -> None:
+    for statement in migration.statements:
+        await connection.execute(statement)
+    await _note_applied(connection, migration)
+
+
+async def _note_applied(connection: asyncpg.Connection[asyncpg.Record], migration: Migration) -> None:
+    await connection.execute(
+        "INSERT INTO schema_migrations (number, name, sha256) VALUES ($1, $2, $3)",
+        migration.number,
+        migration.name,
+        migration.sha256,
+    )
 
 
 async def _set_search_language(connection: asyncpg.Connection[asyncpg.Record], language: str) -> None:
@@ -112,7 +146,7 @@ async def _set_search_language(connection: asyncpg.Connection[asyncpg.Record], l
 
 async def check(settings: Settings, folder: Path = MIGRATIONS_DIR) -> list[str]:
     """What `migrate` would do or refuse, in words; empty when the database is up to date."""
-    async with _locked(settings) as connection:
+    async with _locked(settings) as connection, connection.transaction():
         await connection.execute(_HISTORY)
         pending, problems = await _compare(connection, folder)
         problems += [f"{migration.name} is not applied" for migration in pending]
@@ -149,12 +183,16 @@ _PLANNING = """
 async def _locked(settings: Settings) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
     connection = await asyncpg.connect(settings.direct_url, timeout=CONNECT_SECONDS)
     try:
-        async with connection.transaction():
-            await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK_KEY)
-            await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
-            # "IF NOT EXISTS" is meant; the notice that it does exist is not news.
-            await connection.execute("SET LOCAL client_min_messages = 'warning'")
-            yield connection
+        # Looking again and again: whoever waits inside PostgreSQL holds a snapshot, which an index that is built
+        # concurrently would wait for in turn.
+        while True:
+            if await connection.fetchval("SELECT pg_try_advisory_lock($1)", LOCK_KEY):
+                break
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        await connection.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+        # "IF NOT EXISTS" is meant; the notice that it does exist is not news.
+        await connection.execute("SET client_min_messages = 'warning'")
+        yield connection
     finally:
         await connection.close()
 

@@ -1,4 +1,4 @@
-"""Reads from a replica of PostgreSQL, which never miss what the reader wrote (decision 12).
+"""Reads from a replica of PostgreSQL, which never miss what the reader wrote (decision 13).
 
 A session's row, which each request reads from the primary anyway, holds how far the write-ahead log had come when that
 session last wrote. Each process asks the replica twice a second how far it has come; comparing the two costs nothing.
@@ -39,7 +39,7 @@ class Replica:
 
     def __init__(self, settings: Settings, primary: Database) -> None:
         self._primary = primary
-        self._replica = Database(replace(settings, database_url=settings.database_replica_url))
+        self._replica = Database(replace(settings, database_url=settings.database_replica_url), primary.on_connect)
         self._polling: asyncio.Task[None] | None = None
         # Bytes of log that the replica has replayed at least; None while it may not be read.
         self._replayed: int | None = None
@@ -63,8 +63,8 @@ class Replica:
         await self._replica.close()
 
     def reader(self, written: int | None) -> Executor:
-        """For reads of somebody who last wrote at this position of the log (None: never)."""
-        if self._replayed is None or (written is not None and written > self._replayed):
+        """For reads of somebody who last wrote at this position of the log (None: that is not known)."""
+        if self._replayed is None or written is None or written > self._replayed:
             return self._primary.pool
         return _ReplicaReads(self, self._replica.pool, self._primary.pool)
 

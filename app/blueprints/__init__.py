@@ -43,6 +43,7 @@ def register_blueprints(app: Quart) -> None:
         recommender_settings,
         reports,
         restrictions,
+        saved,
         search,
         second_factor,
         settings,
@@ -89,6 +90,7 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(recommender_settings.blueprint)
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(restrictions.blueprint)
+    app.register_blueprint(saved.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(settings.blueprint)

@@ -13,7 +13,7 @@ from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page
 from app.blueprints.returning import return_to
 from app.errors import Forbidden, Invalid, NotFound
-from app.present.pages import AltText, AltTextsPage
+from app.present.alt_texts import AltText, AltTextsPage
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse

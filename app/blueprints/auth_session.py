@@ -116,6 +116,9 @@ async def _viewer_of(shared: Parts, connection: Any, token: str) -> Viewer | Non
     if row is None:
         return None
     g.written_lsn = row.written_lsn
+    if row.written_lsn is None and shared.replica is not None:
+        # A new session: what made it is older than now.
+        current_app.add_background_task(note_write, row.session_id)
     if datetime.now(UTC) - row.last_used_at > TOUCH_AFTER:
         current_app.add_background_task(_touch, row.session_id, client_address(connection, settings))
     return row.viewer(await unread_count(pool, row) if row.unread_rows else 0)

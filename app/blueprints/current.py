@@ -69,7 +69,7 @@ def database() -> Database:
 def reader() -> Executor:
     """Where lists are read: the replica, once it has all that this session wrote; the primary until then."""
     shared = parts()
-    return shared.database.pool if shared.replica is None else shared.replica.reader(g.get("written_lsn"))
+    return shared.database.pool if shared.replica is None else shared.replica.reader(g.get("written_lsn", 0))
 
 
 def viewer() -> Viewer | None:

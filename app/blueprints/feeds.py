@@ -16,7 +16,7 @@ from app.blueprints.side import side_column
 from app.errors import Invalid
 from app.feeds.following import following_new, following_page, shown_once
 from app.feeds.hydrate import hydrate_cards
-from app.feeds.lists import kept_page
+from app.feeds.lists import liked_page
 from app.feeds.side import suggested_cards
 from app.present.composing import Composer
 from app.present.pages import FeedPage
@@ -110,25 +110,15 @@ async def poll() -> Response:
     return json({"unread_count": unread_count, "new_posts_count": count})
 
 
-@blueprint.get("/saved")
-async def show_saved() -> Response:
-    """What one saved."""
-    return await _kept("saved", "Saved")
-
-
 @blueprint.get("/liked")
 async def show_liked() -> Response:
     """What one liked."""
-    return await _kept("liked", "Liked")
-
-
-async def _kept(name: str, title: str) -> Response:
     person, cursor = require_viewer(), cursor_of_request()
     db = reader()
-    found = await kept_page(db, name, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE)
+    found = await liked_page(db, viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE)
     cards = await hydrate_cards(db, viewer_id=person.id, post_ids=found.items)
-    context = FeedPage(name, title, cards, next_url(found.next_cursor), is_first=cursor is None)
-    return posts_page(f"feeds/{name}.html", context, active=name, side=await side_column())
+    context = FeedPage("liked", "Liked", cards, next_url(found.next_cursor), is_first=cursor is None)
+    return posts_page("feeds/liked.html", context, active="liked", side=await side_column())
 
 
 async def _suggestions(*, is_empty: bool) -> list[PersonCard]:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.backup_file import Description, new_backup
+from app.cli.backup_file import Description, fingerprint, new_backup
 from app.cli.migrate import check_migrations
 from app.errors import NotFound
 from app.launch.data_folder import read_secret
@@ -55,7 +55,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         files = asyncio.run(_add_media(make_storage(complete), backup, arguments.file.parent))
         if (secret := read_secret(complete.skein_data / "secret-key")) is not None:
             backup.add_secret_key(secret)
-        backup.finish(Description(_newest_migration(), started.isoformat(timespec="seconds"), files))
+        made_at = started.isoformat(timespec="seconds")
+        backup.finish(Description(_newest_migration(), made_at, files, fingerprint(complete.secret_key)))
     print(f"Media: {files} files\nWritten: {arguments.file}, {arguments.file.stat().st_size / 1e6:.1f} MB")
     return 0
 

@@ -6,6 +6,7 @@ written for its owner's eyes only.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -30,11 +31,21 @@ MEDIA = "media/"
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is in a backup: the newest migration of its schema, when it was begun, and its number of media files."""
+    """What is in a backup.
+
+    The newest migration of its schema, when it was begun, its number of media files, and the `fingerprint` of the
+    secret key that goes with it.
+    """
 
     migration: str
     made_at: str
     media_files: int
+    key: str
+
+
+def fingerprint(secret_key: str) -> str:
+    """What tells two keys apart, and tells nothing of them."""
+    return hashlib.sha256(secret_key.encode()).hexdigest()[:16]
 
 
 class BackupWriter:

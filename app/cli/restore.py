@@ -1,8 +1,8 @@
 """Bring back what `skein backup` wrote, into an empty database.
 
 Media go to the folder or the bucket of today's settings, whichever they came from; a backup of an earlier version is
-migrated. What fails can be repeated: the database is filled last, and wholly or not at all. Everybody stays signed in
-if the secret key is the same: it is in the backup if Skein made it, and is used where there is none yet.
+migrated. What fails can be repeated: the database is filled last, and wholly or not at all. The secret key has to be
+the same, as second factors are sealed with it: if Skein made it, it is in the backup, and used where there is none yet.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.backup_file import opened_backup
+from app.cli.backup_file import fingerprint, opened_backup
 from app.cli.migrate import apply_migrations
 from app.launch.data_folder import make_folder, read_secret, write_secret
 from app.launch.postgres_programs import restore_database
@@ -44,6 +44,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         _check_version(backup)
         _keep_secret_key(backup, settings)
         settings = with_kept_values(settings)
+        if fingerprint(settings.secret_key) != backup.description.key:
+            raise LaunchError(f"The backup was made with another SECRET_KEY than this one or {settings.skein_data}'s.")
         with services(settings, with_redis=False) as complete:
             if asyncio.run(_has_tables(complete)):
                 raise LaunchError("The database is not empty; nothing was changed. Restore into a new one.")
@@ -70,13 +72,9 @@ def _check_version(backup: BackupReader) -> None:
 
 def _keep_secret_key(backup: BackupReader, settings: Settings) -> None:
     secret, path = backup.secret_key(), settings.skein_data.absolute() / "secret-key"
-    if secret is None or settings.secret_key:
-        return
-    make_folder(path.parent)
-    if (kept := read_secret(path)) is None:
+    if secret is not None and not settings.secret_key and read_secret(path) is None:
+        make_folder(path.parent)
         write_secret(path, secret)
-    elif kept != secret:
-        print(f"{path} is another key than that of the backup: everybody has to sign in again.")
 
 
 async def _has_tables(settings: Settings) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.errors import NotFound
 from app.present.people import person_card, picture_url, user_json
 from app.present.times import rfc3339
-from app.store import blocks, feeds, follows, restrictions, users
+from app.store import blocks, feeds, follows, restrictions, saves, users
 from app.store.paging import Page, before_id, page_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from app.store.follows import ListedPerson
     from app.store.users import UserRow
 
-KEPT = {"saved": feeds.list_saved, "liked": feeds.list_liked}
 FOLLOWS = {"followers": follows.list_followers, "following": follows.list_following}
 
 
@@ -101,9 +101,36 @@ async def blocked_json(db: Executor, *, viewer_id: int, cursor: str | None, page
     return page.map(_blocked_json)
 
 
-async def kept_page(db: Executor, name: str, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[int]:
-    """Ids of what the viewer `saved` or `liked`."""
-    rows = await KEPT[name](db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size)
+async def saved_page(
+    db: Executor, *, viewer_id: int, folder_id: int | None, query: str, cursor: str | None, page_size: int
+) -> Page[int]:
+    """Ids of what the viewer saved.
+
+    Args:
+        folder_id: of one folder; None: of all, and of none.
+        query: words that the posts have; empty: any.
+
+    Raises:
+        NotFound: the viewer has no such folder.
+    """
+    if folder_id is not None and not any(
+        folder.id == folder_id for folder in await saves.list_folders(db, user_id=viewer_id)
+    ):
+        raise NotFound
+    rows = await feeds.list_saved(
+        db,
+        viewer_id=viewer_id,
+        folder_id=folder_id,
+        typed=query or None,
+        before_id=before_id(cursor),
+        page_size=page_size,
+    )
+    return page_of(rows, page_size, key=lambda row: row.key).map(lambda row: row.post_id)
+
+
+async def liked_page(db: Executor, *, viewer_id: int, cursor: str | None, page_size: int) -> Page[int]:
+    """Ids of what the viewer liked."""
+    rows = await feeds.list_liked(db, viewer_id=viewer_id, before_id=before_id(cursor), page_size=page_size)
     return page_of(rows, page_size, key=lambda row: row.key).map(lambda row: row.post_id)
 
 

@@ -54,9 +54,8 @@ async def run_worker(settings: Settings) -> None:
     """Work until cancelled."""
     configure_logging(settings.log_level, settings.log_format)
     tracing = start_observing(settings, "skein-worker")
-    database = Database(replace(settings, database_url=settings.direct_url))
-    if tracing is not None:
-        database.on_connect = tracing.on_connect
+    on_connect = None if tracing is None else tracing.on_connect
+    database = Database(replace(settings, database_url=settings.direct_url), on_connect)
     stream = Stream(settings)
     await database.open()
     try:

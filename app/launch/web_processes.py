@@ -115,7 +115,10 @@ class WebProcesses:
         for web in self._running:
             if web.process.pid is not None:
                 os.kill(web.process.pid, BEGIN_DRAINING)
-        threading.Timer(self._drain_seconds, self._end).start()
+        timer = threading.Timer(self._drain_seconds, self._end)
+        # A second signal ends everything, and nobody waits for this then.
+        timer.daemon = True
+        timer.start()
 
     def _end(self) -> None:
         for web in self._running:

@@ -70,10 +70,14 @@ CPU_SECONDS = Counter(
 ).labels(PROCESS)
 
 
+def _gauges(name: str, sentence: str) -> Gauge:
+    """A figure per process. Set, never counted: a replaced process must not go on from the old one's value."""
+    return Gauge(name, sentence, ("process",), registry=REGISTRY, multiprocess_mode="max")
+
+
 def _gauge(name: str, sentence: str) -> Gauge:
-    """A figure of this process. Set, never counted: a replaced process must not go on from the old one's value."""
-    gauge = Gauge(name, sentence, ("process",), registry=REGISTRY, multiprocess_mode="max")
-    return gauge.labels(PROCESS)
+    """A figure that every process has."""
+    return _gauges(name, sentence).labels(PROCESS)
 
 
 MEMORY_BYTES = _gauge("skein_process_resident_memory_bytes", "Resident memory of a web process.")
@@ -84,6 +88,8 @@ POOL_USED = _gauge("skein_db_pool_connections_used", "Connections that are at wo
 POOL_WAITING = _gauge("skein_db_pool_waiting", "Tasks that wait for a connection.")
 SOCKETS = _gauge("skein_live_sockets", "Live sockets that are open.")
 UPLOADS = _gauge("skein_uploads", "Forms with files that are being received.")
+# Only where there is a replica.
+REPLICA_USED = _gauges("skein_replica_used", "1 while a web process reads from the replica.")
 MODEL_LOADED = _gauge("skein_model_loaded", "1 while a web process serves a model, 0 while For you falls back.")
 
 for _code in ("1000", "1008", "1011", "1012", "1013", "client"):

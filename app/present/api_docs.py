@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
-
-from app.present.pages import ApiAnswer, ApiCall, ApiDocsPage, ApiField, ApiShape, ApiSubject
 
 _TYPES = {
     "string": "text",
@@ -17,6 +16,73 @@ _TYPES = {
 }
 _METHODS = ("get", "post", "put", "patch", "delete")
 _REF = "#/components/schemas/"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiField:
+    """A parameter, or a field of a body or an answer."""
+
+    name: str
+    # Type in words, as "list of User", and the anchor of the shape in it; empty: none.
+    kind: str
+    shape: str
+    is_required: bool
+    # path or query; empty for fields.
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiAnswer:
+    """What a call answers with one status ("error" stands for all of those)."""
+
+    status: str
+    words: str
+    kind: str
+    shape: str
+    fields: list[ApiField]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiCall:
+    """One call of the API."""
+
+    method: str
+    path: str
+    anchor: str
+    summary: str
+    description: str
+    parameters: list[ApiField]
+    body: list[ApiField]
+    answers: list[ApiAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSubject:
+    """The calls of one subject."""
+
+    name: str
+    anchor: str
+    calls: list[ApiCall]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiShape:
+    """An object that several calls share."""
+
+    name: str
+    anchor: str
+    words: str
+    fields: list[ApiField]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiDocsPage:
+    """`api/docs.html`."""
+
+    title: str
+    description: str
+    subjects: list[ApiSubject]
+    shapes: list[ApiShape]
 
 
 def api_docs_page(schema: dict[str, Any]) -> ApiDocsPage:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.present.composing import Composer
-    from app.present.media import MediaItem
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
 
@@ -43,7 +42,7 @@ class AboutPage:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """`feeds/for_you.html`, `feeds/following.html`, `feeds/saved.html`, `feeds/liked.html`, `feeds/topic.html`."""
+    """`feeds/for_you.html`, `feeds/following.html`, `feeds/liked.html`, `feeds/topic.html`."""
 
     # for-you, following, saved, liked or topic.
     name: str
@@ -98,24 +97,6 @@ class PostFormPage:
     composer: Composer
     # The post under edit; None for a new one.
     post: PostCard | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AltText:
-    """A picture or video with what is said of it; `error` is empty where that can be used."""
-
-    media: MediaItem
-    alt: str
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AltTextsPage:
-    """`posts/alt_texts.html`."""
-
-    post: PostCard
-    alt_texts: list[AltText]
-    title: str = "Alt text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,73 +310,6 @@ class UnsubscribePage:
 
     action_url: str
     is_done: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ApiField:
-    """A parameter, or a field of a body or an answer."""
-
-    name: str
-    # Type in words, as "list of User", and the anchor of the shape in it; empty: none.
-    kind: str
-    shape: str
-    is_required: bool
-    # path or query; empty for fields.
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ApiAnswer:
-    """What a call answers with one status ("error" stands for all of those)."""
-
-    status: str
-    words: str
-    kind: str
-    shape: str
-    fields: list[ApiField]
-
-
-@dataclass(frozen=True, slots=True)
-class ApiCall:
-    """One call of the API."""
-
-    method: str
-    path: str
-    anchor: str
-    summary: str
-    description: str
-    parameters: list[ApiField]
-    body: list[ApiField]
-    answers: list[ApiAnswer]
-
-
-@dataclass(frozen=True, slots=True)
-class ApiSubject:
-    """The calls of one subject."""
-
-    name: str
-    anchor: str
-    calls: list[ApiCall]
-
-
-@dataclass(frozen=True, slots=True)
-class ApiShape:
-    """An object that several calls share."""
-
-    name: str
-    anchor: str
-    words: str
-    fields: list[ApiField]
-
-
-@dataclass(frozen=True, slots=True)
-class ApiDocsPage:
-    """`api/docs.html`."""
-
-    title: str
-    description: str
-    subjects: list[ApiSubject]
-    shapes: list[ApiShape]
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,9 +115,13 @@ async def list_tab(
     return await _TABS[tab].many(db, viewer_id=viewer_id, author_id=author_id, before_id=before_id, page_size=page_size)
 
 
-async def list_saved(db: Executor, *, viewer_id: int, before_id: int, page_size: int) -> list[KeptEntry]:
-    """What the viewer saved, the last saved first, one more than the page."""
-    return await _LIST_SAVED.many(db, viewer_id=viewer_id, before_id=before_id, page_size=page_size)
+async def list_saved(
+    db: Executor, *, viewer_id: int, folder_id: int | None, typed: str | None, before_id: int, page_size: int
+) -> list[KeptEntry]:
+    """What the viewer saved (in a folder, with words), the last saved first, one more than the page."""
+    return await _LIST_SAVED.many(
+        db, viewer_id=viewer_id, folder_id=folder_id, typed=typed, before_id=before_id, page_size=page_size
+    )
 
 
 async def list_liked(db: Executor, *, viewer_id: int, before_id: int, page_size: int) -> list[KeptEntry]:

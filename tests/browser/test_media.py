@@ -151,6 +151,36 @@ async def test_the_viewer_has_keys_zoom_and_words(visits: Visits, people: People
     await expect(first).to_be_focused()
 
 
+async def test_fingers_swipe_and_pinch_in_the_viewer(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    ids = [(await upload(ana, picture(size=(300, 200)), alt=alt))["id"] for alt in ("One wall", "Two walls")]
+    await ana.post("Walls", media_ids=ids)
+    visit = await visits.of(size=PHONE, touch=True)
+    page = await visit.open(f"/@{ana.username}")
+    await page.get_by_role("link", name="Open picture: One wall").tap()
+    viewer = page.get_by_role("dialog", name="Pictures")
+    await expect(viewer.get_by_text("1 of 2")).to_be_visible()
+    session = await visit.context.new_cdp_session(page)
+
+    async def move(*fingers: tuple[int, int]) -> None:
+        """Put fingers down, draw each from one x to another, and lift them."""
+        for kind, share in (("touchStart", 0.0), ("touchMove", 0.3), ("touchMove", 0.7), ("touchMove", 1.0)):
+            points = [
+                {"x": start + (end - start) * share, "y": 420, "id": number}
+                for number, (start, end) in enumerate(fingers)
+            ]
+            await session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        await session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    await move((320, 80))
+    await expect(viewer.get_by_role("img", name="Two walls")).to_be_visible()
+    await move((80, 320))
+    await expect(viewer.get_by_role("img", name="One wall")).to_be_visible()
+    await move((180, 60), (210, 330))
+
+    await expect(viewer.get_by_role("button", name="Zoom out")).to_be_visible()
+
+
 async def test_a_video_shows_its_poster_then_plays_while_it_is_seen(visits: Visits, people: People) -> None:
     ana = await people.new("ana")
     await ana.post("Film", media_ids=[(await upload(ana, video("mp4", (320, 180), 2)))["id"]])

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -70,20 +71,23 @@ async def until(is_so: Callable[[], Awaitable[bool]]) -> None:
 
 @pytest.mark.slow
 async def test_a_writer_sees_it_at_once_and_others_when_the_replica_has_it(town: People, pair: PostgresPair) -> None:
-    ana, ben = await town.new("ana"), await town.new("ben")
+    ana, ben, cleo = await town.new("ana"), await town.new("ben"), await town.new("cleo")
     old = await ana.post("Fresh wool today")
     await ben.like(old)
+    # Cleo has written nothing: her first request notes where she begins.
+    await cleo.api.get("/api/me")
+    await until(lambda: _has_position(pair, cleo))
     await pair.catch_up()
     await pair.pause()
 
     new = await ana.post("Rain again")
 
-    async def is_ben_behind() -> bool:
+    async def are_others_behind() -> bool:
         assert new["id"] in await posts_of(ana, ana)
-        return await posts_of(ana, ben) == {old["id"]}
+        return await posts_of(ana, ben) == await posts_of(ana, cleo) == {old["id"]}
 
-    # Both processes have noticed by then that the replica has what ben wrote: it serves him, and never ana.
-    await until(is_ben_behind)
+    # The replica serves those whose writes it has, and never ana.
+    await until(are_others_behind)
     await pair.resume()
     await until(lambda: _sees(ben, ana, new["id"]))
 
@@ -117,6 +121,18 @@ async def test_without_the_replica_everything_goes_on(town: People, pair: Postgr
                 answer = await ben.api.get(address)
                 assert answer.status_code == 200, answer.text
         await reading
+
+
+async def _has_position(pair: PostgresPair, person: Person) -> bool:
+    connection = await asyncpg.connect(pair.primary.url)
+    try:
+        return bool(
+            await connection.fetchval(
+                "SELECT bool_and(written_lsn IS NOT NULL) FROM sessions WHERE user_id = $1", int(person.id)
+            )
+        )
+    finally:
+        await connection.close()
 
 
 async def _sees(reader: Person, author: Person, post_id: str) -> bool:

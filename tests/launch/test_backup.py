@@ -69,7 +69,13 @@ async def test_what_was_there_is_there_again(start_skein: Callable[[], SkeinRun]
         headers = {"Authorization": f"Bearer {signed_in.json()['token']}"}
         assert (await program.post("/api/posts", json={"body": "Back"}, headers=headers)).status_code == 201
 
+    again.stop()
+    other_key = skein("restore", str(file), SKEIN_DATA=str(tmp_path / "other"), SECRET_KEY="another")
     twice = skein("restore", str(file), SKEIN_DATA=str(data))
+
+    assert other_key.returncode == 1
+    assert other_key.stderr.startswith("skein: The backup was made with another SECRET_KEY")
+    assert not (tmp_path / "other" / "postgres").exists()
 
     assert twice.returncode == 1
     assert twice.stderr == "skein: The database is not empty; nothing was changed. Restore into a new one.\n"

@@ -45,6 +45,7 @@ async def watched(settings: Settings, template_database: str) -> AsyncIterator[W
         own = replace(
             settings,
             database_url=database_address(name),
+            database_direct_url="",
             otlp_endpoint=f"http://127.0.0.1:{receiver.port}",
             sentry_dsn=f"http://key@127.0.0.1:{receiver.port}/7",
             trusted_proxies=PROXY,

@@ -29,18 +29,20 @@ async def test_the_author_describes_pictures_long_after_they_were_posted(
     post = await with_pictures(ana, "One wall", "")
     await db.execute("UPDATE posts SET created_at = now() - interval '3 years' WHERE id = $1", int(post["id"]))
     first, second = (item["id"] for item in post["media"])
-    page = (await ana.api.get(f"/posts/{post['id']}/alt")).text
+    post_id = post["id"]
+    address = f"/posts/{post_id}/alt"
+    page = (await ana.api.get(address)).text
     assert f'name="alt_{first}"' in page
     assert ">One wall</textarea>" in page
 
     for _ in range(2):
-        response = await ana.api.post(f"/posts/{post['id']}/alt", data={f"alt_{second}": "Two walls \r\n"})
+        response = await ana.api.post(address, data={f"alt_{second}": "Two walls \r\n"})
         assert response.status_code == 303
         assert await alts_of(ana, post) == ["One wall", "Two walls"]
 
     shown = (await people.signed_out().get(f"/@{ana.username}/post/{post['id']}")).text
     assert 'alt="Two walls"' in shown
-    fragment = await ana.api.post(f"/posts/{post['id']}/alt", data={f"alt_{first}": ""}, headers={"X-Fragment": "1"})
+    fragment = await ana.api.post(address, data={f"alt_{first}": ""}, headers={"X-Fragment": "1"})
     assert f'data-media="{first}"' in fragment.text
     assert await alts_of(ana, post) == ["", "Two walls"]
 

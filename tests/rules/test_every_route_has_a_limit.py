@@ -28,6 +28,7 @@ EXACT = {
     "PATCH /api/me/email": "limit_email_change",
     "PATCH /api/me/username": "limit_username",
     "POST /api/me/avatar": "limit_upload",
+    "PUT /api/me/banner": "limit_upload",
     "DELETE /api/me/second-factor": "limit_password",
     "POST /api/me/export": "limit_export",
     "POST /api/me/import": "limit_export",

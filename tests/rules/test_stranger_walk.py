@@ -39,6 +39,7 @@ NOT_HERS = {
     "act_id": "1",
     "device_id": "1",
     "draft_id": "1",
+    "folder_id": "1",
     "key": "nothing.webp",
     "notification_id": "1",
     "passkey_id": "1",

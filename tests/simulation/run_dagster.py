@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from typing import Any
 
 import dagster as dg
@@ -16,7 +17,7 @@ from simulation.definitions import defs, every_minute
 
 def tick_beside(status: dg.DagsterRunStatus | None) -> dict[str, Any]:
     """What the schedule does while a run has this status; None: there is no run."""
-    with dg.DagsterInstance.ephemeral() as instance:
+    with tempfile.TemporaryDirectory() as folder, dg.DagsterInstance.local_temp(folder) as instance:
         if status is not None:
             instance.add_run(dg.DagsterRun(job_name="simulation", status=status))
         data = every_minute.evaluate_tick(dg.build_schedule_context(instance=instance))

@@ -116,7 +116,8 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
         (f"feeds/list_tab_{tab}", {"viewer_id": MANY, "author_id": 500, **PAGE})
         for tab in ("posts", "replies", "media", "reposts")
     ),
-    ("feeds/list_saved", {"viewer_id": 50, **PAGE}),
+    ("feeds/list_saved", {"viewer_id": 50, "folder_id": None, "typed": None, **PAGE}),
+    ("feeds/list_saved", {"viewer_id": 50, "folder_id": 1, "typed": "wool", **PAGE}),
     ("feeds/list_liked", {"viewer_id": 50, **PAGE}),
     ("follows/list_followers", {"viewer_id": MANY, "user_id": 500, **PAGE}),
     ("follows/list_following", {"viewer_id": MANY, "user_id": 500, **PAGE}),

@@ -42,6 +42,7 @@ def register_api(app: Quart) -> None:
         recommender,
         reports,
         restrictions,
+        save_folders,
         search,
         second_factor,
         timeline,
@@ -79,6 +80,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(recommender.blueprint)
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(restrictions.blueprint)
+    app.register_blueprint(save_folders.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(second_factor.blueprint)
     app.register_blueprint(timeline.blueprint)

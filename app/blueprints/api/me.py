@@ -65,7 +65,8 @@ async def change_me(data: ProfileChanges) -> Response:
 async def change_my_avatar() -> Response:
     """Upload a profile picture: multipart, `file`, at most 8 MB."""
     user_id = require_viewer().id
-    async with _sent_picture(user_id) as upload:
+    await limit_upload(parts().limiter, user_id)
+    async with _sent_picture() as upload:
         key = await avatar_key(upload)
     await set_avatar(database(), media_storage(), user_id=user_id, key=key)
     return json(await own_json(user_id))
@@ -86,7 +87,8 @@ async def remove_my_avatar() -> Response:
 async def change_my_banner() -> Response:
     """Upload the picture above the profile: multipart, `file`, at most 8 MB. `PATCH /api/me` describes it."""
     user_id = require_viewer().id
-    async with _sent_picture(user_id) as upload:
+    await limit_upload(parts().limiter, user_id)
+    async with _sent_picture() as upload:
         key = await banner_key(upload)
     await set_banner(database(), media_storage(), user_id=user_id, key=key)
     return json(await own_json(user_id))
@@ -102,7 +104,7 @@ async def remove_my_banner() -> Response:
 
 
 @asynccontextmanager
-async def _sent_picture(user_id: int) -> AsyncIterator[Upload]:
+async def _sent_picture() -> AsyncIterator[Upload]:
     """The picture in `file` of this request.
 
     Raises:
@@ -111,7 +113,6 @@ async def _sent_picture(user_id: int) -> AsyncIterator[Upload]:
     """
     if request.mimetype != "multipart/form-data":
         raise WrongType("Send the picture as multipart/form-data, in a field called file.")
-    await limit_upload(parts().limiter, user_id)
     async with received_form("file") as form:
         upload = form.file("file")
         if upload is None:

@@ -12,10 +12,12 @@ from app.blueprints.api.answers import json, page_json
 from app.blueprints.api.schemas.feeds import Marker, NewMarker
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
+from app.blueprints.api.schemas.save_folders import SavedQuery
 from app.blueprints.current import base_url, database, reader, require_viewer, viewer_id
+from app.blueprints.search_words import clean_query
 from app.feeds.following import following_page
 from app.feeds.hydrate import hydrate_fragments
-from app.feeds.lists import kept_page
+from app.feeds.lists import liked_page, saved_page
 from app.present.json_posts import post_fragments
 from app.present.times import rfc3339
 from app.store import markers
@@ -63,12 +65,27 @@ async def note_marker(data: NewMarker) -> Response:
     return json(_marker_json(row))
 
 
+def _marker_json(row: MarkerRow | None) -> dict[str, str | None]:
+    if row is None:
+        return {"last_read_id": None, "read_at": None}
+    return {"last_read_id": str(row.entry_id), "read_at": rfc3339(row.read_at)}
+
+
 @blueprint.get("/saved")
-@validate_querystring(PageQuery)
+@validate_querystring(SavedQuery)
 @document_response(PostPage, 200)
-async def show_saved(query_args: PageQuery) -> Response:
-    """What one saved, the last saved first."""
-    return await _kept("saved", query_args)
+async def show_saved(query_args: SavedQuery) -> Response:
+    """What one saved, the last saved first: all of it, or one `folder`, or what has the words of `q`."""
+    db = reader()
+    page = await saved_page(
+        db,
+        viewer_id=require_viewer().id,
+        folder_id=None if query_args.folder is None else int(query_args.folder),
+        query=clean_query(query_args.q or ""),
+        cursor=query_args.cursor,
+        page_size=query_args.limit,
+    )
+    return await posts_answer(db, page.items, page.next_cursor)
 
 
 @blueprint.get("/liked")
@@ -76,18 +93,8 @@ async def show_saved(query_args: PageQuery) -> Response:
 @document_response(PostPage, 200)
 async def show_liked(query_args: PageQuery) -> Response:
     """What one liked, the last liked first."""
-    return await _kept("liked", query_args)
-
-
-def _marker_json(row: MarkerRow | None) -> dict[str, str | None]:
-    if row is None:
-        return {"last_read_id": None, "read_at": None}
-    return {"last_read_id": str(row.entry_id), "read_at": rfc3339(row.read_at)}
-
-
-async def _kept(name: str, query: PageQuery) -> Response:
     db = reader()
-    page = await kept_page(db, name, viewer_id=require_viewer().id, cursor=query.cursor, page_size=query.limit)
+    page = await liked_page(db, viewer_id=require_viewer().id, cursor=query_args.cursor, page_size=query_args.limit)
     return await posts_answer(db, page.items, page.next_cursor)
 
 

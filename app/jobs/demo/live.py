@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_OPEN = 3
 _ANSWER, _START, _REPOST = 0.3, 0.2, 0.05
-# So many of the newest posts may be liked, those of visitors among them.
-_LOOKED_AT = 12
+# So many of the newest posts may be liked; those of visitors come first as often as this.
+_LOOKED_AT, _FOR_VISITORS = 12, 0.4
 _NEWER_THAN_ALL = 2**63 - 1
 
 
@@ -57,7 +57,7 @@ class LiveDemo:
         """
         names = [person.username for person in PEOPLE if person.username != HOST]
         rows = await posts.list_mentionable(self.database.pool, viewer_id=0, usernames=names)
-        self._user_ids = {row.username: row.id for row in rows}
+        self._user_ids = {row.username: row.id for row in sorted(rows, key=lambda row: row.username)}
         if len(self._user_ids) < len(names):
             raise NobodyThere
 
@@ -100,12 +100,13 @@ class LiveDemo:
             self.database.pool, viewer_id=user_id, before_id=_NEWER_THAN_ALL, page_size=_LOOKED_AT
         )
         act = "reposts" if is_repost else "likes"
-        able = [
-            row.post_id for row in newest if row.author_id != user_id and (act, row.post_id, username) not in self._done
-        ]
+        able = [row for row in newest if row.author_id != user_id and (act, row.post_id, username) not in self._done]
         if not able:
             return f"@{username} reads."
-        post_id = able[min(len(able) - 1, int(self.dice.expovariate(0.5)))]
+        of_visitors = [row for row in able if row.author_id not in self._user_ids.values()]
+        if of_visitors and self.dice.random() < _FOR_VISITORS:
+            able = of_visitors
+        post_id = able[min(len(able) - 1, int(self.dice.expovariate(0.5)))].post_id
         self._done.add((act, post_id, username))
         target = await (repost_post if is_repost else like_post)(self.database, viewer_id=user_id, post_id=post_id)
         count = target.reposts_count if is_repost else target.likes_count

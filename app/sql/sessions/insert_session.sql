@@ -1,6 +1,5 @@
 -- A session, unless the person is gone or the password was changed since it was checked.
 -- returns: value
--- A replica may serve it when it has this row: one segment of log, 16 MB, is more than may lie before our commit.
 -- FOR SHARE makes a change of the password wait, so that it finds and ends this session.
 WITH person AS (
     SELECT u.id
@@ -12,13 +11,12 @@ WITH person AS (
     FOR SHARE
 )
 
-INSERT INTO sessions (user_id, token_hash, kind, user_agent, address, written_lsn)
+INSERT INTO sessions (user_id, token_hash, kind, user_agent, address)
 SELECT
     p.id,
     :token_hash AS token_hash,
     :kind AS kind,
     :user_agent AS user_agent,
-    :address AS address,
-    pg_current_wal_insert_lsn() + 16777216 AS written_lsn
+    :address AS address
 FROM person AS p
 RETURNING id
