@@ -227,7 +227,7 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
     if exponent != settings.latent_exponent and settings.latent_weight and wanted:
         first = item_factors(matrix, settings.latent_factors, settings.latent_exponent, settings.seed)
     latent = (first[0] * np.sqrt(first[1]))[:, : settings.latent_factors]
-    scales = tuple(sorted({max(1, latent.shape[1] * part // 12) for part in _SCALES})) if latent.shape[1] else ()
+    scales = tuple(sorted({max(1, latent.shape[1] * part // 6) for part in _SCALES})) if latent.shape[1] else ()
     dense = small and vectors.shape[1] > 0
     with_ridge = dense and settings.ridge_weight > 0 and matrix.shape[1] <= settings.ridge_items
     parts = Parts(
