@@ -9,7 +9,7 @@ import signal
 import sys
 from datetime import UTC, datetime
 
-from bench import first_page, forgot_password, not_found, pages, pictures, rolling, search, sockets, uploads
+from bench import first_page, forgot_password, journeys, not_found, pages, pictures, rolling, search, sockets, uploads
 from bench.load import NoWrk
 from bench.report import Report
 
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "rolling": rolling.run,
     "search": search.run,
     "sockets": sockets.run,
+    "journeys": journeys.run,
     "not_found": not_found.run,
     "forgot_password": forgot_password.run,
     "size": pages.compare_sizes,
@@ -26,7 +27,7 @@ BENCHMARKS = {
     "pictures": pictures.run,
 }
 # `search` makes a million posts and `size` ten million, which takes minutes.
-USUAL = ("first_page", "pages", "sockets", "not_found", "forgot_password")
+USUAL = ("first_page", "pages", "sockets", "journeys", "not_found", "forgot_password")
 
 
 def main() -> int:
