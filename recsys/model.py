@@ -9,6 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from recsys.interactions import Ids, Interactions
+from recsys.neighbours import Neighbours, neighbours_of, unit_rows
 from recsys.ranking import rank_dense, rank_sparse, strongest
 from recsys.settings import Settings
 from recsys.similarity import similar_items
@@ -36,7 +37,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What `source` (an item's row; -1: popularity, -2: a feature) added to a score."""
+    """What `source` added to a score: an item's row; -1: popularity, -2: a feature, -3: people of the same taste."""
 
     source: int
     amount: float
@@ -70,10 +71,12 @@ class Model:
     popular: NDArray[np.float32]
     counts: NDArray[np.int64]
     order: NDArray[np.int64] = field(init=False, repr=False)  # items, most popular first
+    neighbours: Neighbours | None = field(init=False, repr=False)  # None where `people_weight` is 0
 
     def __post_init__(self) -> None:
-        """Sort what is popular once, not at every request."""
+        """Sort what is popular and prepare the neighbours once, not at every request."""
         object.__setattr__(self, "order", np.argsort(-self.popular, kind="stable"))
+        object.__setattr__(self, "neighbours", neighbours_of(self.histories, self.similarity, self.settings))
 
     def history(self, items: ArrayLike, weights: ArrayLike | None = None) -> sp.csr_matrix:
         """Fold a person in: one row (1, items) from item ids; unknown items are left out. No retraining."""
@@ -95,8 +98,9 @@ class Model:
     ) -> Ranked:
         """The best `k` items for each row of `histories` (people, items), its own items and `exclude` left out.
 
-        score = (x - less) · S + recent_weight · popular + Σ features. `less` holds what people asked to see less of,
-        with positive weights; negative weights in `histories` mean the same. Rows go in blocks of bounded memory.
+        score = (x - less) · S + people + recent_weight · popular + Σ features. `less` holds what people asked to see
+        less of, with positive weights; negative weights in `histories` mean the same. Rows go in blocks of bounded
+        memory.
         """
         wanted = histories.tocsr() if less is None else (histories - abs(less)).tocsr()
         seen = wanted
@@ -105,6 +109,7 @@ class Model:
                 seen = abs(seen) + abs(histories) + abs(more)
         seen = seen.tocsr()
         full = (features is not None and bool(features.parts)) or bool(wanted.nnz and wanted.data.min() < 0)
+        full = full or self.neighbours is not None
         entries = max(1, self.settings.block_bytes // _ENTRY_BYTES)
         sizes = np.full(wanted.shape[0], len(self.items)) if full else reach(wanted, self.similarity) + k
         cuts = list(blocks(sizes, entries, _ROWS))
@@ -131,11 +136,18 @@ class Model:
         if not full:
             loud = self.settings.recent_weight > 0
             return rank_sparse(mine, self.similarity, own, k, popular, self.order, loud=loud)
-        scores = (mine @ self.similarity).toarray() + popular
+        scores = self.taste(mine) + popular
         extra = None if features is None else features.total(rows, len(self.items))
         if extra is not None:
             scores += extra
         return rank_dense(scores.astype(np.float32, copy=False), own, k)
+
+    def taste(self, histories: sp.csr_matrix) -> NDArray[np.float32]:
+        """What history says, x · S and the people of the same taste: dense (rows, items), so for a block of rows."""
+        scores: NDArray[np.float32] = (histories @ self.similarity).toarray()
+        if self.neighbours is not None:
+            scores += self.neighbours.scores(histories).toarray()
+        return scores
 
     def _popularity(self) -> np.float32:
         return np.float32(self.settings.recent_weight) if self.settings.recent_weight > 0 else BACKFILL
@@ -145,6 +157,9 @@ class Model:
         column = self.similarity[:, [item]].toarray().ravel()
         amounts = history.data * column[history.indices]
         found = [Contribution(int(i), float(a)) for i, a in zip(history.indices, amounts, strict=True) if a]
+        people = 0.0 if self.neighbours is None else float(self.neighbours.scores(history)[0, item])
+        if people:
+            found.append(Contribution(-3, people))
         if self.settings.recent_weight > 0 and self.popular[item] > 0:
             found.append(Contribution(-1, float(self._popularity() * self.popular[item])))
         extra = None if features is None else features.total(slice(0, 1), len(self.items))
@@ -158,7 +173,8 @@ class Model:
         """What made the scores of many lists: for `items` (people, k) as `rank` gives them, the `count` own items that
         gave most, (people, k, count) rows and amounts, largest first; -1 and 0 where history gave nothing.
 
-        The same terms as `explain`, for whole blocks of people at once.
+        The same terms as `explain`, for whole blocks of people at once. What people of the same taste gave is nobody's
+        item: where it is most of a score, no own item reaches half of it.
         """
         sizes = np.diff(histories.indptr).astype(np.int64) * items.shape[1]
         cuts = list(blocks(np.maximum(sizes, 1), max(1, self.settings.block_bytes // _REASON_BYTES)))
@@ -193,11 +209,8 @@ class Model:
     def similar_people(self, history: sp.csr_matrix, k: int = 20) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The `k` people most like one history (1, items), by the cosine of x / n^½: rarer shared tastes count more."""
         weights = powers(self.counts, 0.5)
-        rare = scaled(self.histories, None, weights)
-        mine = scaled(history, None, weights)
-        lengths = np.sqrt(np.asarray(rare.multiply(rare).sum(axis=1)).ravel()) * np.sqrt(float((mine.data**2).sum()))
-        shared = (rare @ mine.T).toarray().ravel()
-        scores = np.divide(shared, lengths, out=np.zeros_like(shared), where=lengths > 0)
+        rare, mine = (unit_rows(scaled(matrix, None, weights)) for matrix in (self.histories, history))
+        scores = (rare @ mine.T).toarray().ravel()
         best = np.argsort(-scores, kind="stable")[:k]
         best = best[scores[best] > 0]
         return best.astype(np.int64), scores[best].astype(np.float32)

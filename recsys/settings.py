@@ -39,6 +39,10 @@ class Settings:
     ridge: float = 10.0
     ridge_exponent: float = 0.3
     ridge_items: int = 6_000
+    # People of the same taste, as loud as this share of all the above; 0 leaves them out. A person's work is all people
+    # who share an item with them.
+    people_weight: float = 0.0
+    people_neighbours: int = 100
     # What is popular now: where times are known, and for people without a history.
     recent_weight: float = 0.0
     half_life: float | None = None
@@ -50,7 +54,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
-        for name in ("neighbours", "block_bytes"):
+        for name in ("neighbours", "people_neighbours", "block_bytes"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
         for name in ("ridge", "half_life", "recent_half_life"):
@@ -64,6 +68,7 @@ class Settings:
             "factor_weight",
             "latent_weight",
             "ridge_weight",
+            "people_weight",
             "recent_weight",
             "shrinkage",
             "factors",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STEPS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("half_life", (30 * DAY, 180 * DAY)),
     ("factor_weight", (0.0,)),
+    ("people_weight", (0.05,)),
 )
 MORE: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("factor_weight", (0.0, 0.5, 1.0)),
@@ -35,6 +36,7 @@ MORE: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("factor_exponent", (0.3, 0.4, 0.5)),
     ("latent_popularity", (0.2, 0.3, 0.5)),
     ("half_life", (30 * DAY, 180 * DAY)),
+    ("people_weight", (0.03, 0.05, 0.1, 0.2)),
 )
 # So loud that history is not heard at all: where people are all alike, nothing beats what is popular.
 ALONE = 1e15
@@ -71,11 +73,7 @@ def tune(
     windows = [window for window in windows if len(window.who)]
     if not windows:
         return replace(start, recent_weight=ALONE, recent_half_life=None), 0.0
-    steps = (
-        []
-        if voice_only
-        else [step for step in (MORE if thorough else STEPS) if step[0] != "half_life" or train.times is not None]
-    )
+    steps = [] if voice_only else _steps(train, MORE if thorough else STEPS)
     search = _Search(windows, replace(start, recent_weight=ALONE, recent_half_life=None))
     total, done = 3 + sum(len(values) for _, values in steps), 0
 
@@ -104,6 +102,16 @@ def tune(
         tried(len(values))
     tried(total - done)
     return search.best, search.figure
+
+
+def _steps(train: Events, steps: tuple[tuple[str, tuple[Any, ...]], ...]) -> list[tuple[str, tuple[Any, ...]]]:
+    """Those that these events can decide, and whose outcome they can afford: people are compared with all others."""
+    out: set[str] = set()
+    if train.times is None:
+        out.add("half_life")
+    if len(train) > _TWO_WINDOWS:
+        out.add("people_weight")
+    return [step for step in steps if step[0] not in out]
 
 
 def _lives(train: Events) -> list[float]:
@@ -203,10 +211,10 @@ class _Window:
         return found["recall"] + found["ndcg"]
 
     def _history(self, settings: Settings) -> NDArray[np.float32]:
-        """x · S, (people, items)."""
+        """What history says, (people, items)."""
         wanted = replace(settings, recent_weight=0.0, recent_half_life=None)
         if self._fitted != wanted:
             model = fit(build(self._train, wanted, binary=self._binary), wanted, self._executor)
-            self._scored = (model.histories[self.who] @ model.similarity).toarray()
+            self._scored = model.taste(model.histories[self.who])
             self._fitted = wanted
         return self._scored

@@ -20,6 +20,7 @@ VARIANTS = {
     "large catalogue": Settings(factors=8, latent_factors=4, dense_items=1, neighbours=40),
     "recent": Settings(factors=8, recent_weight=0.5),
     "small blocks": Settings(factors=8, block_bytes=4096),
+    "people": Settings(factors=8, people_weight=0.5, people_neighbours=20, block_bytes=4096),
 }
 
 
@@ -68,6 +69,8 @@ def test_pruning_keeps_the_largest() -> None:
 def test_ranking_equals_brute_force(settings: Settings) -> None:
     model = fit(crowd(), settings)
     scores = model.histories.toarray() @ model.similarity.toarray() + (settings.recent_weight or 1e-6) * model.popular
+    if model.neighbours is not None:
+        scores += model.neighbours.scores(model.histories).toarray()
     scores[model.histories.nonzero()] = -np.inf
 
     ranked = model.rank(model.histories, 10)
@@ -97,7 +100,8 @@ def test_reasons_sum_to_the_score(settings: Settings) -> None:
         for item, score in zip(ranked.items[row], ranked.scores[row], strict=True):
             reasons = model.explain(model.histories[row], int(item))
             assert sum(reason.amount for reason in reasons) == pytest.approx(score, abs=1e-4)
-            assert {reason.source for reason in reasons} <= {*model.histories[row].indices.tolist(), -1}
+            assert {reason.source for reason in reasons} <= {*model.histories[row].indices.tolist(), -1, -3}
+            assert any(reason.source == -3 for reason in reasons) <= (settings.people_weight > 0)
 
 
 def test_reasons_of_many_lists_are_those_of_explain() -> None:
