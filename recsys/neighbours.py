@@ -3,11 +3,11 @@
 With x a history, X what the people v of train like and n the item counts:
 
     w_v    = cosine(x n^-¼, X_v n^-¼) · c_v / (c_v + h)    c_v: the items that both have
-    score  = Σ_v w_v² X_vj · n_j^-g                        over the K people of the largest w
+    score  = Σ_v w_v X_vj                                  over the K people of the largest w
 
-The cosine of rarer items, which counts more, and w² (case amplification) are from Breese, Heckerman & Kadie (1998); h
-shrinks what few common items support and K bounds the neighbourhood as in Herlocker et al. (1999); g takes from popular
-items. Whoever likes nothing beyond x gives nothing and is no neighbour, so nobody is their own.
+Rarer items count more in the cosine (Breese, Heckerman & Kadie 1998); h shrinks what few common items support and K
+bounds the neighbourhood, as in Herlocker et al. (1999). Whoever likes nothing beyond x gives nothing and is no
+neighbour, so nobody is their own.
 """
 
 from __future__ import annotations
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from recsys.settings import Settings
 
 _RARITY = 0.25
-_SHRINKAGE = np.float32(50)
-_POPULARITY = 0.2
+_SHRINKAGE = np.float32(10)
 _ENTRY_BYTES = 16  # of a product: index and value, twice while it is pruned
 _SAMPLE_PEOPLE, _SAMPLE_ITEMS = 2_000, 256
 
@@ -57,7 +56,7 @@ class Neighbours:
         return sp.vstack(found, format="csr") if found else sp.csr_matrix(histories.shape, dtype=np.float32)
 
     def _weights(self, rare: sp.csr_matrix) -> sp.csr_matrix:
-        """w² of the `count` nearest people, (rows, people)."""
+        """w of the `count` nearest people, (rows, people)."""
         indptr, people, weights = product(rare, self.tastes)
         ones = sp.csr_matrix((np.ones(rare.nnz, np.float32), rare.indices, rare.indptr), rare.shape)
         # The same walk over the same structure with nothing negative: the same order of entries.
@@ -65,8 +64,7 @@ class Neighbours:
         weights *= common / (common + _SHRINKAGE)
         weights[common >= self.sizes[people]] = 0
         near = sp.csr_matrix((weights, people, indptr), shape=(rare.shape[0], self.tastes.shape[1]))
-        near = prune(near, np.full(rare.shape[0], self.count, np.int64))
-        return sp.csr_matrix((near.data**2, near.indices, near.indptr), shape=near.shape)
+        return prune(near, np.full(rare.shape[0], self.count, np.int64))
 
 
 def neighbours_of(histories: sp.csr_matrix, similarity: sp.csr_matrix, settings: Settings) -> Neighbours | None:
@@ -76,13 +74,12 @@ def neighbours_of(histories: sp.csr_matrix, similarity: sp.csr_matrix, settings:
     """
     if not settings.people_weight or not histories.nnz:
         return None
-    counts = np.asarray(histories.getnnz(axis=0), np.int64)
-    rarity = powers(counts, _RARITY)
+    rarity = powers(histories.getnnz(axis=0), _RARITY)
     tastes = unit_rows(scaled(histories, None, rarity)).T.tocsr()
     voice = Neighbours(
         tastes,
         sp.csr_matrix((np.ones(tastes.nnz, np.float32), tastes.indices, tastes.indptr), tastes.shape),
-        scaled(histories, None, powers(counts, _POPULARITY)),
+        histories,
         rarity,
         np.diff(histories.indptr).astype(np.int64),
         settings.people_neighbours,

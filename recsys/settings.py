@@ -42,7 +42,7 @@ class Settings:
     # People of the same taste, as loud as this share of all the above; 0 leaves them out. A person's work is all people
     # who share an item with them.
     people_weight: float = 0.0
-    people_neighbours: int = 100
+    people_neighbours: int = 200
     # What is popular now: where times are known, and for people without a history.
     recent_weight: float = 0.0
     half_life: float | None = None

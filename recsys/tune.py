@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 STEPS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("half_life", (30 * DAY, 180 * DAY)),
     ("factor_weight", (0.0,)),
-    ("people_weight", (0.05,)),
 )
 MORE: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("factor_weight", (0.0, 0.5, 1.0)),
@@ -36,7 +35,7 @@ MORE: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("factor_exponent", (0.3, 0.4, 0.5)),
     ("latent_popularity", (0.2, 0.3, 0.5)),
     ("half_life", (30 * DAY, 180 * DAY)),
-    ("people_weight", (0.03, 0.05, 0.1, 0.2)),
+    ("people_weight", (0.05, 0.2)),
 )
 # So loud that history is not heard at all: where people are all alike, nothing beats what is popular.
 ALONE = 1e15

@@ -31,10 +31,10 @@ def test_the_nearest_people_equal_brute_force(model: Model) -> None:
     rare = liked * n**-0.25
     rare /= np.linalg.norm(rare, axis=1, keepdims=True)
     common = liked @ liked.T
-    weights = rare @ rare.T * common / (common + 50)
+    weights = rare @ rare.T * common / (common + 10)
     weights[common >= liked.sum(axis=1)] = 0
     weights[weights < -np.sort(-weights, axis=1)[:, [19]]] = 0
-    expected = weights**2 @ (liked * n**-0.2)
+    expected = weights @ liked
 
     scores = given(model, model.histories).toarray()
 
