@@ -163,7 +163,8 @@ async def test_a_search_for_posts_walks_along_indexes(
     typed: str, way: str, mode: str, seeded: asyncpg.Connection[asyncpg.Record]
 ) -> None:
     search = PostSearch(MANY, parse_post_query(typed), NEWEST, 21)
-    sql, arguments = search.by_walk(LONG_WALK) if way == "by_walk" else getattr(search, way)()
+    rows = {"by_walk": [LONG_WALK], "by_index": [42], "by_post": []}[way]
+    sql, arguments = getattr(search, way)(*rows)
 
     plan = await plan_of_statement(seeded, sql, arguments, mode)
 
