@@ -83,7 +83,7 @@ async def take_one(
     await page.goto(f"{address}/auth/sign-in?next={path}")
     await page.get_by_label("Username or e-mail").fill(username)
     await page.get_by_label("Password", exact=True).fill(password)
-    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("button", name="Sign in", exact=True).click()
     await page.wait_for_url(f"{address}{path}")
     await page.locator("html[data-ready]").wait_for(state="attached")
     await page.screenshot(path=FOLDER / f"{name}.png")

@@ -76,7 +76,7 @@ SEARCHES: tuple[tuple[str, str, Callable[[random.Random], str]], ...] = (
     ("posts, a word in most posts", POSTS_PATH, lambda dice: f"w{dice.randrange(3)}"),
     ("posts, a word in few posts", POSTS_PATH, lambda dice: f"w{dice.randrange(10_000, 20_000)}"),
     ("posts, two words", POSTS_PATH, lambda dice: f"{_word(dice)} {_word(dice)}"),
-    ("posts, a phrase", POSTS_PATH, lambda dice: f'"w{dice.randrange(20)} w{dice.randrange(20)}"'),
+    ("posts, a phrase", POSTS_PATH, lambda dice: '"w{} w{}"'.format(*dice.sample(range(20), 2))),
     ("posts, top", f"{POSTS_PATH}sort=top&", _word),
     ("posts, from somebody", POSTS_PATH, lambda dice: f"{_word(dice)} from:p{dice.randrange(1, 2000):05d}"),
     ("posts with media of last month", POSTS_PATH, lambda dice: f"{_word(dice)} has:media since:2026-01-01"),

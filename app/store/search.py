@@ -1,7 +1,8 @@
 """Finding posts, as ids. The one place where SQL is built (by pypika): filters multiply here.
 
 Common words are found by walking the newest rows of `post_words`, rare ones by its GIN index; each alone would be slow
-for the other kind. So a search walks NEWEST_ROWS first, and asks the index only when that did not fill the page.
+for the other kind. So a search walks a few rows first. Where these say that more would fill the page it walks on, and
+else it asks the index.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
     from app.db import Executor
 
-# A walk over so many rows of post_words takes about 10 ms.
-NEWEST_ROWS = 5_000
+# Rows of post_words that are walked at most: about 1 ms, and about 20 ms.
+SHORT_WALK, LONG_WALK = 5_000, 100_000
+# So many matches of the index are looked at for each post that is wanted; few posts have pictures.
+SPARE, SPARE_WITH_MEDIA = 2, 16
 # "Top" is chosen among so many of the newest matches.
 RANKED_MATCHES = 500
 
@@ -104,10 +107,16 @@ async def _list_matches(
 ) -> list[RankedPost]:
     if not query.has_words or query.from_username:
         return await _run(db, statement=PostSearch(viewer_id, query, before_id, size).by_post())
-    found = await _run(db, statement=PostSearch(viewer_id, query, before_id, size).by_walk())
-    if len(found) >= size:
-        return found
-    return await _run(db, statement=PostSearch(viewer_id, query, before_id, size).by_index())
+    found = await _run(db, statement=PostSearch(viewer_id, query, before_id, size).by_walk(SHORT_WALK))
+    if size > len(found) >= size * SHORT_WALK / LONG_WALK:
+        found = await _run(db, statement=PostSearch(viewer_id, query, before_id, size).by_walk(LONG_WALK))
+    if len(found) < size:
+        rows = size * (SPARE_WITH_MEDIA if query.has_media else SPARE)
+        found = await _run(db, statement=PostSearch(viewer_id, query, before_id, size).by_index(rows))
+    if len(found) < size:
+        # There are no more, or most are not for this viewer: look at all.
+        found = await _run(db, statement=PostSearch(viewer_id, query, before_id, size).by_index(None))
+    return found
 
 
 async def _run(db: Executor, *, statement: tuple[str, list[Any]]) -> list[RankedPost]:
@@ -130,21 +139,33 @@ class PostSearch:
         self._from = None if query.since is None else self._parameter(_id_at(query.since))
         self._size = size
 
-    def by_walk(self) -> tuple[str, list[Any]]:
-        """Among the newest rows of post_words, along its primary key."""
+    def by_walk(self, rows: int) -> tuple[str, list[Any]]:
+        """Among so many newest rows of post_words, along its primary key; it ends where enough are found."""
         words = Table("post_words").as_("w")
         newest = (
             self._within(PostgreSQLQuery.from_(words), words.post_id)
             .select(words.post_id, words.words)
             .orderby(words.post_id, order=Order.desc)
-            .limit(NEWEST_ROWS)
+            .limit(rows)
         ).as_("w")
-        return self._finish(self._joined(newest), self._posts.id)
+        joined = PostgreSQLQuery.from_(newest).join(self._posts).on(self._posts.id == newest.post_id)
+        return self._finish(joined.where(self._matches(newest.words)), self._posts.id)
 
-    def by_index(self) -> tuple[str, list[Any]]:
-        """Among all, by the index of words; `+ 0` keeps the planner from walking the primary key for rare words."""
+    def by_index(self, rows: int | None) -> tuple[str, list[Any]]:
+        """Among so many of the newest matches (None: all), by the index of words.
+
+        `+ 0` keeps the planner from walking the primary key for rare words.
+        """
         words = Table("post_words").as_("w")
-        return self._finish(self._within(self._joined(words), words.post_id), self._posts.id + 0)
+        newest = (
+            self._within(PostgreSQLQuery.from_(words), words.post_id)
+            .where(self._matches(words.words))
+            .select(words.post_id)
+            .orderby(words.post_id + 0, order=Order.desc)
+        )
+        found = (newest if rows is None else newest.limit(rows)).as_("w")
+        joined = PostgreSQLQuery.from_(found).join(self._posts).on(self._posts.id == found.post_id)
+        return self._finish(joined, self._posts.id + 0)
 
     def by_post(self) -> tuple[str, list[Any]]:
         """Somebody's posts, or posts without words to look for, along an index of posts."""
@@ -158,10 +179,6 @@ class PostSearch:
             author = author.where(users.username == self._parameter(self._query.from_username))
             statement = statement.where(self._posts.author_id == author)
         return self._finish(statement.where(self._posts.repost_of_id.isnull()), self._posts.id)
-
-    def _joined(self, words: Any) -> QueryBuilder:
-        joined = PostgreSQLQuery.from_(words).join(self._posts).on(self._posts.id == words.post_id)
-        return joined.where(self._matches(words.words))
 
     def _matches(self, column: Term) -> BasicCriterion:
         # A scalar subquery is made once for the statement, not once for each row.

@@ -36,7 +36,7 @@ async def test_a_passkey_is_added_signs_in_and_is_removed(visits: Visits, people
 
     await visit.context.clear_cookies()
     await visit.open("/auth/sign-in?next=/settings/security/passkeys")
-    await page.get_by_role("button", name="Sign in with a passkey").click()
+    await page.get_by_role("button", name="Continue with a passkey").click()
     await expect(page.get_by_text("Last used")).to_be_visible()
 
     (key,) = checked(await ana.api.get("/api/me/passkeys"))["items"]

@@ -15,7 +15,7 @@ from app.blueprints.search_words import parse_post_query
 from app.query import Query
 from app.store import feeds, follows, interactions, people, topics, unwanted  # noqa: F401  they fill the registry
 from app.store.paging import NEWEST
-from app.store.search import PostSearch
+from app.store.search import LONG_WALK, PostSearch
 from tests.conftest import database_address
 
 if TYPE_CHECKING:
@@ -162,7 +162,9 @@ async def test_no_big_table_is_read_from_end_to_end(mode: str, seeded: asyncpg.C
 async def test_a_search_for_posts_walks_along_indexes(
     typed: str, way: str, mode: str, seeded: asyncpg.Connection[asyncpg.Record]
 ) -> None:
-    sql, arguments = getattr(PostSearch(MANY, parse_post_query(typed), NEWEST, 21), way)()
+    search = PostSearch(MANY, parse_post_query(typed), NEWEST, 21)
+    rows = {"by_walk": [LONG_WALK], "by_index": [42], "by_post": []}[way]
+    sql, arguments = getattr(search, way)(*rows)
 
     plan = await plan_of_statement(seeded, sql, arguments, mode)
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** The button "Sign in with a passkey", where the browser has them. */
+/** The button "Continue with a passkey", where the browser has them. */
 
 import { RequestError } from "../lib/fetch.js";
 import { showToast } from "../lib/toast.js";
