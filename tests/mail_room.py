@@ -20,12 +20,12 @@ async def mails_to(db: asyncpg.Connection[asyncpg.Record], email: str, subject: 
     return [row["text_body"] for row in rows]
 
 
-async def wait_for_mail(db: asyncpg.Connection[asyncpg.Record], email: str, subject: str) -> str:
-    """The newest mail to an address whose subject begins so; waits until there is one."""
+async def wait_for_mail(db: asyncpg.Connection[asyncpg.Record], email: str, subject: str, *, count: int = 1) -> str:
+    """The newest mail to an address whose subject begins so; waits until there are so many."""
     async with asyncio.timeout(WAIT_SECONDS):
         while True:
             found = await mails_to(db, email, subject)
-            if found:
+            if len(found) >= count:
                 return found[-1]
             await asyncio.sleep(0.02)
 
