@@ -7,7 +7,6 @@ switch nothing refers to the new files, so a trainer may be killed at any moment
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -124,7 +123,8 @@ async def _train(connection: asyncpg.Connection[asyncpg.Record], settings: Setti
 async def _learn(connection: asyncpg.Connection[asyncpg.Record], settings: Settings, acts: Acts) -> TrainedModel:
     model = await asyncio.to_thread(_fit, settings, acts)
     authors, topics, names = await read_posts(connection, model.items.values)
-    version = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
+    # Sorts by time, also within a second: `remove_older` goes by names. There is one trainer at a time.
+    version = f"{datetime.now(UTC):%Y%m%dT%H%M%S-%f}"
     return TrainedModel(version, model, authors, topics, names, acts.read_until)
 
 
