@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.actions.cut_pictures import cut_picture
+from app.actions.cut_pictures import cut_picture, replace_picture
 from app.storage.files import new_key
 from app.store import accounts
 
@@ -30,20 +30,12 @@ async def cut_avatar(storage: Storage, decoder: Decoder, upload: Upload) -> str:
 
 async def set_avatar(database: Database, storage: Storage, *, user_id: int, key: str) -> None:
     """Give a person a picture that `cut_avatar` made. The old file goes after the new one is in place."""
-    try:
-        old_key = await _exchange(database, user_id, key)
-    except BaseException:
-        await storage.delete(key)
-        raise
-    if old_key is not None:
-        await storage.delete(old_key)
+    await replace_picture(storage, key, _exchange(database, user_id, key))
 
 
 async def remove_avatar(database: Database, storage: Storage, *, user_id: int) -> None:
     """Take a person's picture away."""
-    old_key = await _exchange(database, user_id, None)
-    if old_key is not None:
-        await storage.delete(old_key)
+    await replace_picture(storage, None, _exchange(database, user_id, None))
 
 
 async def _exchange(database: Database, user_id: int, key: str | None) -> str | None:

@@ -12,6 +12,8 @@ from app.media.sniffing import UNREADABLE_PICTURE, refuse_polyglot
 from app.media.uploads import work_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from app.media.decoder import Decoder
     from app.media.results import Place
     from app.media.uploads import Upload
@@ -42,3 +44,18 @@ async def cut_picture(storage: Storage, decoder: Decoder, upload: Upload, place:
         picture = await decoder.cut(upload.path, folder, upload.file_type, place)
         await storage.put(name, Path(picture.files[0].path))
     return CutPicture(picture.width, picture.height)
+
+
+async def replace_picture(storage: Storage, key: str | None, exchange: Awaitable[str | None]) -> None:
+    """Let `exchange` put a stored picture (None: nothing) in place of another, whose name it gives.
+
+    The old file goes after the new one is in place; the new one when that fails.
+    """
+    try:
+        old_key = await exchange
+    except BaseException:
+        if key is not None:
+            await storage.delete(key)
+        raise
+    if old_key is not None:
+        await storage.delete(old_key)
