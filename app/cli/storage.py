@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import NotFound
 from app.launch.services import services, with_kept_values
-from app.storage.choose import make_storage
+from app.storage.choose import make_storage, opened_storage
 
 if TYPE_CHECKING:
     import argparse
@@ -83,9 +83,7 @@ async def _copy(source: Storage, target: Storage, name: str, path: Path) -> None
 
 async def check_all(settings: Settings, *, deletes: bool) -> int:
     """Print what is missing and what is unknown; gives the exit code."""
-    storage = make_storage(settings)
-    await storage.open()
-    try:
+    async with opened_storage(settings) as storage:
         # The files first: what is uploaded meanwhile is then named, but not listed, and not called unknown.
         files = {file.name async for file in storage.list()}
         named, needed = set(), 0
@@ -99,8 +97,6 @@ async def check_all(settings: Settings, *, deletes: bool) -> int:
             print(f"{name}: nothing names it{', removed' if deletes else ''}")
             if deletes:
                 await storage.delete(name)
-    finally:
-        await storage.close()
     print(f"{len(files)} files, {needed} missing, {len(unknown)} unknown")
     return 1 if needed else 0
 

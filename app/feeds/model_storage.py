@@ -11,21 +11,19 @@ import shutil
 import tarfile
 import tempfile
 import time
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import NotFound
 from app.feeds.model_files import read_model
-from app.storage.choose import make_storage
+from app.storage.choose import opened_storage
 from recsys import ModelCorrupt
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection
+    from collections.abc import Collection
 
     from app.feeds.model_files import TrainedModel
     from app.settings import Settings
-    from app.storage.files import Storage
 
 FETCHING = ".get-"
 # What a process left that died while fetching.
@@ -49,7 +47,7 @@ async def upload_model(settings: Settings, version: str, checksum: str) -> None:
     with tempfile.TemporaryDirectory(prefix=FETCHING, dir=settings.models_dir) as name:
         archive = Path(name) / "model.tar"
         await asyncio.to_thread(_pack, settings.models_dir / version, archive)
-        async with _bucket(settings) as storage:
+        async with opened_storage(settings) as storage:
             await storage.put(archive_name(checksum), archive)
 
 
@@ -60,7 +58,7 @@ async def delete_archives(settings: Settings, checksums: Collection[str]) -> Non
         Unavailable: the bucket cannot be reached.
     """
     if settings.s3_bucket and checksums:
-        async with _bucket(settings) as storage:
+        async with opened_storage(settings) as storage:
             for checksum in checksums:
                 await storage.delete(archive_name(checksum))
 
@@ -94,22 +92,12 @@ def remove_older(folder: Path, versions: Collection[str]) -> None:
             shutil.rmtree(place, ignore_errors=True)
 
 
-@asynccontextmanager
-async def _bucket(settings: Settings) -> AsyncIterator[Storage]:
-    storage = make_storage(settings)
-    await storage.open()
-    try:
-        yield storage
-    finally:
-        await storage.close()
-
-
 async def _fetch(settings: Settings, version: str, checksum: str) -> None:
     folder = settings.models_dir
     await asyncio.to_thread(_make_room, folder)
     with tempfile.TemporaryDirectory(prefix=FETCHING, dir=folder) as name:
         archive = Path(name) / "model.tar"
-        async with _bucket(settings) as storage:
+        async with opened_storage(settings) as storage:
             with archive.open("wb") as file:
                 async for piece in storage.read(archive_name(checksum)):
                     await asyncio.to_thread(file.write, piece)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from app.actions.deletion import GRACE_DAYS, erase_account
-from app.jobs.media import opened_storage
+from app.storage.choose import opened_storage
 from app.store import deletion
 
 if TYPE_CHECKING:

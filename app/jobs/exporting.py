@@ -13,11 +13,11 @@ import structlog
 
 from app.actions.exports import EXPORT_JOB
 from app.errors import NotFound
-from app.jobs.media import opened_storage
 from app.mail.bodies import render_mail
 from app.mail.outgoing import enqueue_body
 from app.media.uploads import work_folder
 from app.present.activities import CONTEXT, MEDIA_FOLDER, activity_json, actor_json, archive_name, post_url, stored_name
+from app.storage.choose import opened_storage
 from app.storage.files import new_key
 from app.store import exports
 

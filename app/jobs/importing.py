@@ -11,11 +11,11 @@ import structlog
 from app.actions.imports import IMPORT_JOB, import_post, known_posts
 from app.actions.media import MAX_PICTURES, store_upload
 from app.errors import SkeinError
-from app.jobs.media import opened_storage
 from app.media.archives import Archive
 from app.media.decoder import Decoder
 from app.media.sniffing import MAX_VIDEO_BYTES, SNIFFED_BYTES, sniff
 from app.media.uploads import Upload, work_folder
+from app.storage.choose import opened_storage
 from app.store import imports
 from app.text.notes import Note, notes_in
 

@@ -11,11 +11,11 @@ import structlog
 from app.actions.cut_pictures import cut_picture
 from app.actions.media import delete_files
 from app.errors import SkeinError
-from app.jobs.media import opened_storage
 from app.media.decoder import Decoder
 from app.media.sniffing import sniff
 from app.media.uploads import Upload, work_folder
 from app.security.outside import OutsideError, read_page
+from app.storage.choose import opened_storage
 from app.storage.files import new_key
 from app.store import link_cards
 from app.store.link_cards import LinkCard

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +16,10 @@ from app.errors import SkeinError
 from app.media.decoder import Decoder
 from app.media.sniffing import SNIFFED_BYTES, sniff
 from app.media.uploads import work_folder
-from app.storage.choose import make_storage
+from app.storage.choose import opened_storage
 from app.store import media
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from pgqueuer import PgQueuer
     from pgqueuer.models import Job, Schedule
 
@@ -52,17 +49,6 @@ def register_media(queue: PgQueuer, settings: Settings, database: Database) -> N
     @queue.schedule("sweep_media", "41 * * * *", clean_old=True)
     async def sweep(_schedule: Schedule) -> None:
         await sweep_media(settings, database)
-
-
-@asynccontextmanager
-async def opened_storage(settings: Settings) -> AsyncIterator[Storage]:
-    """The storage, for as long as it is needed."""
-    storage = make_storage(settings)
-    await storage.open()
-    try:
-        yield storage
-    finally:
-        await storage.close()
 
 
 async def encode_video(settings: Settings, database: Database, media_id: int) -> None:

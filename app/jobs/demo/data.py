@@ -15,8 +15,8 @@ from app.jobs.demo.older_posts import OLDER
 from app.jobs.demo.people import HOST, PEOPLE
 from app.jobs.demo.pictures import PICTURES
 from app.jobs.demo.posts import RECENT
-from app.jobs.media import opened_storage
 from app.security.passwords import hash_password
+from app.storage.choose import opened_storage
 from app.storage.files import new_key
 from app.store import accounts, demo, media, pins, polls, saves
 from app.text.rich import parse_post, render_bio, render_html
