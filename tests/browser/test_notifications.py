@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
@@ -94,9 +93,7 @@ async def test_without_the_socket_the_number_is_asked_for_every_30_seconds(visit
     post = await ana.post("Red wool")
     visit = await visits.of(ana)
     await visit.page.route_web_socket("**/live", lambda socket: socket.close(code=1012))
-    # However long the rest takes, time passes for the page only where the test says so.
-    await visit.page.clock.install()
-    await visit.page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    await visit.stop_the_clock()
     page = await visit.open("/")
     await page.wait_for_selector('html[data-live-state="away"]', state="attached")
 

@@ -62,7 +62,7 @@ async def test_a_half_open_connection_is_given_up(visits: Visits, people: People
             server.on_message(lambda message: None if is_dead else socket.send(message))
 
     await visit.page.route_web_socket("**/live", first_silent_then_dying)
-    await visit.page.clock.install()
+    await visit.stop_the_clock()
     page = await visit.open("/")
     await page.clock.run_for(SILENCE_MS)
     await visit.live()
