@@ -10,7 +10,7 @@ from quart import Response, g, request
 from app.blueprints.current import parts, viewer
 from app.blueprints.tracking_allowed import asks_not_to_track
 from app.present.people import Avatar, viewer_avatar
-from app.present.templates import render
+from app.present.templates import render_bytes
 
 if TYPE_CHECKING:
     from app.present.pages import SideColumn
@@ -51,15 +51,15 @@ def page(
         side=side,
         notice=NOTICES.get(request.args.get("notice", ""), ""),
     )
-    return html(render(template, page=context, shell=shell), status=status)
+    return html(render_bytes(template, page=context, shell=shell), status=status)
 
 
 def fragment(template: str, *, status: int = 200, **context: Any) -> Response:
     """A piece of a page for the page's script; sees `shell_viewer` (the signed-in person or None) too."""
-    return html(render(template, shell_viewer=viewer(), **context), status=status)
+    return html(render_bytes(template, shell_viewer=viewer(), **context), status=status)
 
 
-def html(text: str, status: int = 200) -> Response:
+def html(text: bytes, status: int = 200) -> Response:
     """An HTML answer that no cache shares."""
     response = Response(text, status=status, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
 from app.present.cards import CardDrawer
+from app.present.composing import Composer
 from app.present.kept import Kept
 from app.text.rich import stored_html
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 TEMPLATES_DIR = Path(__file__).parent.parent / "templates"
 # Parts of the layout: a few per person and page.
 KEPT_PARTS = 2_000
+# Stands for the nonce in a composer that is kept; real ones are longer.
+_NONCE = f"nonce-{secrets.token_hex(8)}"
 
 
 class WithoutIndentation(Extension):
@@ -32,6 +37,11 @@ class WithoutIndentation(Extension):
         must not become one.
         """
         return re.sub(r"([%#]\})?\n[ \t]+", lambda found: f"{found[1]}\n " if found[1] else "\n", source)
+
+
+def _with_nonce(part: Markup, nonce: str) -> Markup:
+    """A part that was drawn with `empty_composer`, with the one-time value of this page."""
+    return Markup(part.replace(_NONCE, escape(nonce)))  # noqa: S704  drawn by an escaping template
 
 
 class PartDrawer:
@@ -71,11 +81,23 @@ def make_environment() -> Environment:
     cards = CardDrawer(
         lambda *arguments: environment.get_template("_post_card.html").module.draw_card(*arguments)  # type: ignore[attr-defined]
     )
-    environment.globals.update(kept=PartDrawer(), kept_card=cards, kept_cards=cards.in_order)
+    environment.globals.update(
+        kept=PartDrawer(),
+        kept_card=cards,
+        kept_cards=cards.in_order,
+        empty_composer=Composer(nonce=_NONCE),
+        with_nonce=_with_nonce,
+    )
     return environment
 
 
 _environment = make_environment()
+
+
+def render_bytes(template: str, **context: Any) -> bytes:
+    """A page or a fragment as it is sent."""
+    cards = cast("CardDrawer", _environment.globals["kept_card"])
+    return cards.render(_environment.get_template(template), context)
 
 
 def render(template: str, **context: Any) -> str:
