@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
@@ -13,12 +13,15 @@ from markupsafe import Markup, escape
 
 from app.present.cards import CardDrawer
 from app.present.composing import Composer
+from app.present.frames import POSTS, PageDrawer, slot_html
 from app.present.kept import Kept
 from app.text.rich import stored_html
 
 if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
     from jinja2.runtime import Context
+
+    from app.present.pages import FeedPage, Shell
 
 TEMPLATES_DIR = Path(__file__).parent.parent / "templates"
 # Parts of the layout: a few per person and page.
@@ -78,26 +81,42 @@ def make_environment() -> Environment:
         extensions=[WithoutIndentation],
     )
     environment.template_class = PlainTemplate
-    cards = CardDrawer(
-        lambda *arguments: environment.get_template("_post_card.html").module.draw_card(*arguments)  # type: ignore[attr-defined]
-    )
-    environment.globals.update(
-        kept=PartDrawer(),
-        kept_card=cards,
-        kept_cards=cards.in_order,
-        empty_composer=Composer(nonce=_NONCE),
-        with_nonce=_with_nonce,
-    )
+    environment.globals.update(kept=PartDrawer(), empty_composer=Composer(nonce=_NONCE), with_nonce=_with_nonce)
     return environment
 
 
+def _draw_card(*arguments: Any) -> str:
+    module: Any = _environment.get_template("_post_card.html").module
+    return str(module.draw_card(*arguments))
+
+
 _environment = make_environment()
+_cards = CardDrawer(_draw_card)
+_pages = PageDrawer(_cards)
+_environment.globals.update(kept_card=_pages.post_card, kept_cards=_pages.post_cards, slot=_pages.slot)
 
 
 def render_bytes(template: str, **context: Any) -> bytes:
     """A page or a fragment as it is sent."""
-    cards = cast("CardDrawer", _environment.globals["kept_card"])
-    return cards.render(_environment.get_template(template), context)
+    return _pages.draw(_environment.get_template(template), context)
+
+
+def render_feed(template: str, *, page: FeedPage, shell: Shell) -> bytes:
+    """A list of posts as it is sent, out of the frame that was kept for this person."""
+    composer = page.composer
+    signed_in = shell.viewer is not None
+    slots = {
+        POSTS: _cards.cards(page.posts, signed_in),
+        "trace_id": slot_html(shell.trace_id),
+        "next_url": slot_html(page.next_url or ""),
+        "nonce": b"" if composer is None else slot_html(composer.nonce),
+    }
+    return _pages.draw_framed(
+        lambda: _environment.get_template(template),
+        {"page": page, "shell": shell},
+        key=(template, page.frame_key, shell.frame_key),
+        slots=slots,
+    )
 
 
 def render(template: str, **context: Any) -> str:
