@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.store.posts import PostRow
+    from app.store.recommendations import ShownRow
 
 POST, PEOPLE, AUTHOR, TASTE, POPULAR, NEW = "post", "people", "author", "taste", "popular", "new"
 
@@ -41,13 +42,13 @@ _NEW = Words("New on Skein", "It's new, and a few new posts are shown to everyon
 _POPULAR = Words("Popular right now", "Many people liked, answered or shared it lately.")
 
 
-def words(reason: Reason, post: PostRow, rows: Mapping[int, PostRow], viewer_id: int | None) -> Words:
-    """The reason why `post` is shown; `rows` are all posts that the viewer may see here."""
+def words(reason: Reason, post: PostRow, shown: Mapping[int, ShownRow]) -> Words:
+    """The reason why `post` is shown; `shown` are all posts that may be named here."""
     if reason.kind == POST:
-        return _because_of(rows.get(reason.post_id), viewer_id) or _PEOPLE
+        return _because_of(shown.get(reason.post_id)) or _PEOPLE
     if reason.kind == PEOPLE:
         return _PEOPLE
-    if reason.kind == AUTHOR and post.viewer_following:
+    if reason.kind == AUTHOR and shown[post.id].is_followed:
         return Words(f"You follow @{post.username}", f"It's new from @{post.username}, whom you follow.")
     if reason.kind == TASTE:
         return Words(f"More about #{reason.topic}", f"You liked or answered posts about #{reason.topic}.")
@@ -58,21 +59,10 @@ def words(reason: Reason, post: PostRow, rows: Mapping[int, PostRow], viewer_id:
     return _POPULAR if reason.kind == POPULAR else _NEW
 
 
-def _because_of(source: PostRow | None, viewer_id: int | None) -> Words | None:
-    if source is None or source.is_unwanted or source.author_id == viewer_id:
-        return None
-    act = (
-        "liked"
-        if source.viewer_liked
-        else "reposted"
-        if source.viewer_reposted
-        else "saved"
-        if source.viewer_saved
-        else None
-    )
-    if act is None:
+def _because_of(source: ShownRow | None) -> Words | None:
+    if source is None or source.act is None:
         return None
     return Words(
-        f"Because you {act} a post by @{source.username}",
-        f"You {act} a post by @{source.username}, and people who liked that one liked this one too.",
+        f"Because you {source.act} a post by @{source.username}",
+        f"You {source.act} a post by @{source.username}, and people who liked that one liked this one too.",
     )

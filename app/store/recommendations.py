@@ -49,9 +49,15 @@ class LikedPostRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A post that may be shown."""
+    """A post that may be shown; of one that is named as a reason, whose it is and what the viewer did: `liked`,
+    `reposted`, `saved`, or None where nothing of it still stands.
+    """
 
     id: int
+    # Whether its author is.
+    is_followed: bool
+    username: str | None
+    act: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +105,12 @@ async def select_inputs(
     )
 
 
-async def list_shown(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> set[int]:
-    """Those of these posts that may stand in the viewer's For you at this moment."""
-    return {row.id for row in await _LIST_SHOWN.many(db, viewer_id=viewer_id, post_ids=list(post_ids))}
+async def list_shown(
+    db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], reason_ids: Sequence[int] = ()
+) -> dict[int, ShownRow]:
+    """Those of these posts that may stand in the viewer's For you at this moment; `reason_ids` are some of them."""
+    rows = await _LIST_SHOWN.many(db, viewer_id=viewer_id, post_ids=list(post_ids), reason_ids=list(reason_ids))
+    return {row.id: row for row in rows}
 
 
 async def list_likers(db: Executor, *, after_id: int, page_size: int, likers: int) -> list[LikedPostRow]:
