@@ -7,7 +7,6 @@ off, and for somebody who is signed out it is what is popular and what is new.
 
 from __future__ import annotations
 
-import asyncio
 import random
 import secrets
 from collections import OrderedDict
@@ -19,11 +18,11 @@ import orjson
 
 from app.feeds.diversify import Candidate, blend, spread
 from app.feeds.ranking import HISTORY_SIZE, personal_list, source_of
-from app.feeds.reasons import NEW, POST, Reason, Words, words
+from app.feeds.reasons import NEW, Reason, Words, words
 from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
 from app.present.times import rfc3339
 from app.redis_client import REDIS_AWAY
-from app.store import feeds, posts, recommendations
+from app.store import feeds, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
 
 if TYPE_CHECKING:
@@ -42,8 +41,6 @@ FOLLOWED_SIZE = 20
 SEEN_SIZE = 3_000
 # Parts of a list that one page may look at, when much of it may not be shown any more.
 MOST_PARTS = 3
-# Posts that one page may name as reasons.
-MOST_NAMED_POSTS = 20
 # Whose last lists a process remembers.
 KEPT_VIEWERS = 500
 
@@ -232,19 +229,22 @@ async def _show(db: Executor, wanted: Wanted, pinned: PinnedList, list_id: int, 
 async def _add(db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedList, part: range) -> None:
     ids = pinned.post_ids[part.start : part.stop]
     reasons = pinned.reasons[part.start : part.stop]
-    named = list(dict.fromkeys(reason.post_id for reason in reasons if reason.kind == POST))[:MOST_NAMED_POSTS]
-    rows, shown = await asyncio.gather(
-        posts.list_by_ids(db, viewer_id=wanted.viewer_id, post_ids=ids, with_follows=wanted.with_follows),
-        recommendations.list_shown(db, viewer_id=wanted.viewer_id, post_ids=[*ids, *named], reason_ids=named),
+    rows = await recommendations.list_cards(
+        db,
+        viewer_id=wanted.viewer_id,
+        post_ids=ids,
+        reason_ids=[reason.post_id for reason in reasons],
+        with_follows=wanted.with_follows,
     )
-    page.rows.update((row.id, row) for row in rows)
+    page.rows.update((row.post.id, row.post) for row in rows)
+    by_id = {row.post.id: row for row in rows}
     for place, post_id, reason in zip(part, ids, reasons, strict=True):
-        row = page.rows.get(post_id)
-        if row is None or post_id not in shown or row.viewer_wants_less:
+        row = by_id.get(post_id)
+        if row is None or not row.is_shown or row.post.viewer_wants_less:
             continue
         page.post_ids.append(post_id)
         page.scores[post_id] = round(pinned.scores[place], 6)
-        page.words[post_id] = words(reason, row, shown)
+        page.words[post_id] = words(reason, row)
 
 
 def _packed(made: PinnedList) -> bytes:

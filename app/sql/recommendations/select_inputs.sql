@@ -81,7 +81,7 @@ acts AS (
     LIMIT :acts_size / 2)
 ),
 
--- Ids only: whether each may be shown is asked with the page (recommendations/list_shown).
+-- Ids only: whether each may be shown is asked with the page (recommendations/list_cards).
 followed AS (
     SELECT
         h.post_id AS id,
