@@ -40,7 +40,7 @@ named AS (
         END AS act
     FROM unnest(:post_ids, :reason_ids) AS w (post_id, reason_id)
     INNER JOIN allowed AS a ON a.id = w.reason_id
-    WHERE a.author_id <> :viewer_id
+    WHERE a.id = ANY(:reason_ids) AND a.author_id <> :viewer_id
 )
 
 -- and card: posts/_card

@@ -123,8 +123,14 @@ SELECT
     ) AS hidden_author_ids,
     ARRAY(
         SELECT s.post_id FROM (
+            -- Without a view there is only what was opened: so this reads no more than the index.
             SELECT n.post_id FROM seen_posts AS n
-            WHERE n.user_id = :viewer_id AND n.seen_at IS NOT NULL
+            WHERE
+                n.user_id = :viewer_id
+                AND n.post_id <> ALL(ARRAY(
+                    SELECT o.post_id FROM seen_posts AS o
+                    WHERE o.user_id = :viewer_id AND o.clicks > 0 AND o.seen_at IS NULL
+                ))
             ORDER BY n.post_id DESC
             LIMIT :seen_size::integer
         ) AS s
