@@ -39,7 +39,7 @@ SUGGESTIONS = 6
 async def show_for_you() -> Response:
     """For you; what is popular for somebody who is signed out."""
     person_id, cursor = viewer_id(), cursor_of_request()
-    found = await for_you().page(reader(), viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE)
+    found = await for_you().page(reader(), viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False)
     cards = post_cards(found.rows.values(), found.post_ids, viewer_id=person_id, now=datetime.now(UTC))
     for card in cards:
         card.reason, card.reason_note = found.words[card.entry_id].line, found.words[card.entry_id].sentence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.query import Query
-from app.store.posts import PostRow
+from app.store.posts import POST_COLUMNS, PostRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +20,6 @@ class FeedEntry:
 
     id: int
     repost_of_id: int | None
-
-
-POST_COLUMNS = len(PostRow._fields)
 
 
 class FollowingRow(NamedTuple):
