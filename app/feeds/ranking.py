@@ -136,7 +136,7 @@ def _add_items(
 
 
 def _fold(taste: Taste, trained: TrainedModel, rows: NDArray[np.int64], weights: NDArray[np.float32]) -> None:
-    folded = score_history(trained.model.similarity, rows, weights, size=FOLDED_SIZE)
+    folded = score_history(trained.model, rows, weights, size=FOLDED_SIZE)
     sources = np.where(folded.reasons >= 0, trained.model.items.values[folded.reasons], 0)
     _add_items(taste, trained, folded.items, folded.scores.tolist(), sources.tolist())
 
