@@ -65,7 +65,8 @@ acts AS (
     (SELECT
         s.post_id,
         6 AS kind,
-        id_at(s.seen_at) AS id
+        -- Opened before any view was reported: when, is known no better than that the post was there.
+        coalesce(id_at(s.seen_at), s.post_id) AS id
     FROM seen_posts AS s
     WHERE s.user_id = :viewer_id AND s.clicks > 0
     ORDER BY s.post_id DESC
