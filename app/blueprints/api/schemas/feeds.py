@@ -82,7 +82,7 @@ class SearchQuery(PageQuery):
     """What to look for, among what."""
 
     q: str = ""
-    type: Literal["users", "topics", "posts"] = "users"
+    type: Literal["posts", "users", "topics"] = "posts"
     sort: Literal["top", "recent"] = "recent"
 
 

@@ -30,6 +30,7 @@ const BEHAVIOURS = {
   reveal: () => import("../behaviours/reveal.js"),
   schedule: () => import("../behaviours/schedule.js"),
   search: () => import("../behaviours/search.js"),
+  strip: () => import("../behaviours/strip.js"),
   track: () => import("../behaviours/track.js"),
   unwanted: () => import("../behaviours/unwanted.js"),
   uploads: () => import("../behaviours/uploads.js"),
