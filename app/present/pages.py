@@ -301,6 +301,8 @@ class NotificationSettingsPage:
     lines: list[PreferenceLine]
     # daily, weekly or off.
     digest: str
+    # What a browser subscribes to Web Push with.
+    push_key: str
     errors: dict[str, str] = field(default_factory=dict)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 async def test_who_is_asked_before_what(people: People) -> None:
     app = create_app(Settings(secret_key="x", redis_url="redis://127.0.0.1:1/0"))
     nobody = people.signed_out()
+    bodies: tuple[dict[str, str] | None, ...] = (None, {})
     writes = {
         (method, re.sub(r"<[^>]+>", "1", rule.rule))
         for rule in app.url_map.iter_rules()
@@ -26,7 +27,7 @@ async def test_who_is_asked_before_what(people: People) -> None:
     answers = {
         (method, path, sent is None): (await nobody.request(method, path, json=sent)).status_code
         for method, path in sorted(writes)
-        for sent in (None, {})
+        for sent in bodies
     }
 
     assert writes

@@ -37,6 +37,7 @@ def register_api(app: Quart) -> None:
         passwords,
         post_parts,
         posts,
+        push,
         reactions,
         recommendations,
         recommender,
@@ -75,6 +76,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(passwords.blueprint)
     app.register_blueprint(post_parts.blueprint)
     app.register_blueprint(posts.blueprint)
+    app.register_blueprint(push.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommendations.blueprint)
     app.register_blueprint(recommender.blueprint)

@@ -25,6 +25,7 @@ const BEHAVIOURS = {
   "person-act": () => import("../behaviours/person_act.js"),
   "mute-thread": () => import("../behaviours/mute_thread.js"),
   pictures: () => import("../behaviours/pictures.js"),
+  push: () => import("../behaviours/push.js"),
   "read-all": () => import("../behaviours/read_all.js"),
   "reading-place": () => import("../behaviours/reading_place.js"),
   reveal: () => import("../behaviours/reveal.js"),
