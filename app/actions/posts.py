@@ -52,8 +52,8 @@ async def publish_post(
 ) -> Published:
     """Publish a post, a reply, a quote, or a chain of posts of which each answers the one before.
 
-    Media, poll and quote belong to the first post of a chain, the content note and whether others may quote it to each. Unless it shows something else,
-    a post gets the card of its first link where `has_link_cards` says so.
+    Media, poll and quote belong to the first post of a chain, the content note and whether others may quote it to each.
+    Unless it shows something else, a post gets the card of its first link where `has_link_cards` says so.
 
     With a key, `render` makes the answer that is kept in the same transaction; a repeated request gets that
     answer and no new post.
