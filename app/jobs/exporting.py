@@ -144,7 +144,7 @@ class _Archive:
         marked = await exports.list_marked(self._database.pool, user_id=self._owner.id)
         for kind, name in (("like", "likes.json"), ("save", "bookmarks.json")):
             rows = [row for row in marked if row.kind == kind]
-            collection = {
+            collection: dict[str, Any] = {
                 "@context": CONTEXT,
                 "id": name,
                 "type": "OrderedCollection",
@@ -163,7 +163,7 @@ class _Archive:
                 in_folders.setdefault(row.folder_id, []).append(row)
         return [{"name": rows[0].folder_name, "orderedItems": self._urls(rows)} for rows in in_folders.values()]
 
-    def _urls(self, rows: list[MarkedRow]) -> list[str]:
+    def _urls(self, rows: list[MarkedRow]) -> list[str | None]:
         return [post_url(self._site, row.username, row.post_id) for row in rows]
 
     async def _write_people(self, archive: zipfile.ZipFile) -> None:

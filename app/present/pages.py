@@ -44,7 +44,7 @@ class AboutPage:
 class FeedPage:
     """`feeds/for_you.html`, `feeds/following.html`, `feeds/liked.html`, `feeds/topic.html`."""
 
-    # for-you, following, saved, liked or topic.
+    # for-you, following, catch-up, saved, liked or topic.
     name: str
     title: str
     posts: list[PostCard]
@@ -59,6 +59,14 @@ class FeedPage:
     hint: str = ""
     # How For you was ranked: model, trending or newest; empty for lists that are not.
     ranking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUpPage(FeedPage):
+    """`feeds/catch_up.html`."""
+
+    # visit, day or week.
+    period: str = "visit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import Id, Post
 from app.blueprints.api.schemas.users import User
+from app.feeds.catch_up import Period
 from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 
 
@@ -55,6 +56,12 @@ class Recommendations(BaseModel):
     user_id: str
     recommendations: list[Recommendation]
     metadata: FeedMetadata
+
+
+class CatchUpQuery(RecommendationsQuery):
+    """Since when, and how many."""
+
+    period: Period = "visit"
 
 
 class TabQuery(PageQuery):
