@@ -30,6 +30,7 @@ _ACTS = {
     "request_accepted": "accepted your request",
     "poll_ended": "ended a poll you voted in",
     "post": "shared a new post",
+    "alt_suggestion": "suggested an alt text",
 }
 
 _KINDS_IN_WORDS = {
@@ -43,6 +44,7 @@ _KINDS_IN_WORDS = {
     "request_accepted": "Accepted requests",
     "poll_ended": "Polls that ended",
     "post": "New posts of people you asked to hear of",
+    "alt_suggestion": "Suggested alt texts",
 }
 
 
@@ -153,6 +155,8 @@ def target_url(target: TargetRow) -> str:
     """The page that a notification leads to."""
     if target.kind == "follow_request":
         return "/follow-requests"
+    if target.kind == "alt_suggestion":
+        return f"/posts/{target.post_id}/alt"
     if target.post_id is not None and target.post_username is not None:
         return post_url(target.post_username, target.post_id)
     return f"/@{target.actor_username}"

@@ -13,6 +13,7 @@ def register_api(app: Quart) -> None:
     from app.blueprints.api import (
         account,
         account_notices,
+        alt_suggestions,
         auth,
         blocks,
         comments,
@@ -53,6 +54,7 @@ def register_api(app: Quart) -> None:
 
     app.register_blueprint(account.blueprint)
     app.register_blueprint(account_notices.blueprint)
+    app.register_blueprint(alt_suggestions.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
     app.register_blueprint(comments.blueprint)
