@@ -15,7 +15,7 @@ from redis.exceptions import RedisClusterException, RedisError
 from app.settings import InvalidSetting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    pass
 
 AnyRedis: TypeAlias = "Redis | RedisCluster"
 
@@ -78,14 +78,3 @@ def connect_redis(url: str, **options: Any) -> AnyRedis:
         retry=retry,
         **options,
     )
-
-
-async def get_many(redis: AnyRedis, keys: Sequence[str]) -> list[Any]:
-    """The values of several keys; a cluster is asked once for each node that holds some of them.
-
-    Raises:
-        RedisError, RedisClusterException, OSError: Redis is away.
-    """
-    if isinstance(redis, RedisCluster):
-        return list(await redis.mget_nonatomic(keys))
-    return list(await redis.mget(keys))

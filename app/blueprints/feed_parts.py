@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 from quart import current_app, request
 
 from app.blueprints.current import parts, viewer_id, wants_fragment
-from app.blueprints.render import fragment, page
+from app.blueprints.render import feed_page, fragment, page
 from app.feeds.for_you import ForYou
+from app.present.pages import FeedPage
 
 if TYPE_CHECKING:
     from quart import Response
 
-    from app.present.pages import FeedPage, ProfilePage, SideColumn
+    from app.present.pages import ProfilePage, SideColumn
 
 EXTENSION = "skein_for_you"
 PAGE_SIZE = 20
@@ -52,4 +53,7 @@ def posts_page(
             next_url=context.next_url,
             signed_in=viewer_id() is not None,
         )
+    # Not what extends it: the frame is kept under the fields of FeedPage.
+    if type(context) is FeedPage:
+        return feed_page(template, context, active=active, side=side)
     return page(template, context, active=active, side=side)

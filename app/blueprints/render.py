@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quart import Response, g, request
 
 from app.blueprints.current import parts, viewer
 from app.blueprints.tracking_allowed import asks_not_to_track
-from app.present.people import Avatar, viewer_avatar
-from app.present.templates import render
+from app.present.pages import Shell
+from app.present.people import viewer_avatar
+from app.present.templates import render_bytes, render_feed
 
 if TYPE_CHECKING:
-    from app.present.pages import SideColumn
-    from app.store.sessions import Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """What every page shows around its content."""
-
-    viewer: Viewer | None
-    viewer_avatar: Avatar | None
-    # Which link of the navigation is "here": for-you, following, search, notifications, profile, saved, settings or "".
-    active: str
-    path: str
-    trace_id: str
-    # Whether the page may report what is looked at.
-    is_tracking: bool
-    static: str
-    side: SideColumn | None
-    # A sentence to show once after a redirect, as "Post deleted"; empty: none.
-    notice: str
+    from app.present.pages import FeedPage, SideColumn
 
 
 def page(
     template: str, context: Any, *, active: str = "", side: SideColumn | None = None, status: int = 200
 ) -> Response:
     """A whole page; its template sees `page` (the context dataclass) and `shell`."""
+    return html(render_bytes(template, page=context, shell=_shell(active, side)), status=status)
+
+
+def feed_page(template: str, context: FeedPage, *, active: str, side: SideColumn | None) -> Response:
+    """A whole page that is a list of posts."""
+    return html(render_feed(template, page=context, shell=_shell(active, side)))
+
+
+def _shell(active: str, side: SideColumn | None) -> Shell:
     person = viewer()
-    shell = Shell(
+    return Shell(
         viewer=person,
         viewer_avatar=None if person is None else viewer_avatar(person),
         active=active,
@@ -51,15 +41,14 @@ def page(
         side=side,
         notice=NOTICES.get(request.args.get("notice", ""), ""),
     )
-    return html(render(template, page=context, shell=shell), status=status)
 
 
 def fragment(template: str, *, status: int = 200, **context: Any) -> Response:
     """A piece of a page for the page's script; sees `shell_viewer` (the signed-in person or None) too."""
-    return html(render(template, shell_viewer=viewer(), **context), status=status)
+    return html(render_bytes(template, shell_viewer=viewer(), **context), status=status)
 
 
-def html(text: str, status: int = 200) -> Response:
+def html(text: bytes, status: int = 200) -> Response:
     """An HTML answer that no cache shares."""
     response = Response(text, status=status, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"

@@ -37,5 +37,5 @@ async def forget_everyones_side() -> None:
 def _columns() -> SideColumns:
     columns: SideColumns | None = current_app.extensions.get(EXTENSION)
     if columns is None:
-        columns = current_app.extensions[EXTENSION] = SideColumns(parts().redis)
+        columns = current_app.extensions[EXTENSION] = SideColumns(parts().hub)
     return columns

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
 from app.feeds.lists import cards_in_order
 from app.present.pages import SideColumn, TopicLine
 from app.present.people import person_card
 from app.present.times import short_count
-from app.redis_client import REDIS_AWAY, get_many
 from app.store import people, topics
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from app.db import Executor
     from app.present.people import PersonCard
-    from app.redis_client import AnyRedis
     from app.store.people import SuggestionRow
     from app.store.topics import TopicRow
 
@@ -29,19 +26,50 @@ SHOWN = 3
 KEPT = 12
 KEPT_SECONDS = 60
 KEPT_VIEWERS = 5_000
+# The event that says whose columns have changed; nobody in the list: everybody's.
+CHANGED = "side.changed"
+
+
+class Told(Protocol):
+    """A live event."""
+
+    @property
+    def type(self) -> str:
+        """What happened."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """To whom."""
+
+
+class Channel(Protocol):
+    """What tells every process: the hub of `app/live/hub.py`."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether this process hears of it at once."""
+
+    def listen(self, listener: Callable[[Told | None], None]) -> None:
+        """Call `listener` with each event; None says that some may have been missed."""
+
+    async def tell(self, event_type: str, data: dict[str, Any]) -> None:
+        """Tell every process."""
 
 
 class SideColumns:
     """The side columns of one process.
 
-    What a viewer does in another process (a follow, a block) has to show at once, so each viewer has a mark in
-    Redis that changes with such an act; while Redis is away people are asked for anew each time.
+    What a viewer does in another process (a follow, a block) has to show at once, so each process is told of it over
+    the channel of live events; while that is away nothing that is kept is shown.
     """
 
-    def __init__(self, redis: AnyRedis) -> None:
-        self._redis = redis
-        self._people: OrderedDict[int | None, tuple[float, bytes, list[PersonCard]]] = OrderedDict()
-        self._topics: tuple[float, bytes, list[TopicLine]] | None = None
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._people: OrderedDict[int | None, tuple[float, list[PersonCard]]] = OrderedDict()
+        self._topics: tuple[float, list[TopicLine]] | None = None
+        # How often something was forgotten: what was read before must not be kept after.
+        self._changes = 0
+        channel.listen(self._hear)
 
     async def column(
         self,
@@ -52,63 +80,55 @@ class SideColumns:
         shown_topics: Collection[str] = (),
     ) -> SideColumn:
         """At most three people and three topics, none of which the page shows already."""
-        everyone, own = await self._marks(viewer_id)
-        mark = None if everyone is None else everyone + own
-        found = [person for person in await self._people_for(db, viewer_id, mark) if person.id not in shown_people]
-        lines = [line for line in await self._topics_of_today(db, everyone) if line.name not in shown_topics]
+        found = [person for person in await self._people_for(db, viewer_id) if person.id not in shown_people]
+        lines = [line for line in await self._topics_of_today(db) if line.name not in shown_topics]
         return SideColumn(tuple(found[:SHOWN]), tuple(lines[:SHOWN]))
 
     async def forget_everyone(self) -> None:
         """Somebody closed their account or was taken out of sight: nobody is shown what was kept, in any process."""
-        self._people.clear()
-        self._topics = None
-        try:
-            await self._redis.set(_EVERYONE, secrets.token_bytes(8), ex=2 * KEPT_SECONDS)
-        except REDIS_AWAY:
-            return
+        self._drop(())
+        await self._channel.tell(CHANGED, {"viewer_ids": []})
 
     async def forget(self, *viewer_ids: int) -> None:
         """These people's suggestions have changed, in every process."""
+        self._drop(viewer_ids)
+        await self._channel.tell(CHANGED, {"viewer_ids": [str(viewer_id) for viewer_id in viewer_ids]})
+
+    def _hear(self, event: Told | None) -> None:
+        if event is None:
+            self._drop(())
+        elif event.type == CHANGED:
+            self._drop([int(viewer_id) for viewer_id in event.data["viewer_ids"]])
+
+    def _drop(self, viewer_ids: Collection[int]) -> None:
+        """Forget what is kept for these people; for everybody where there are none."""
+        self._changes += 1
+        if not viewer_ids:
+            self._people.clear()
+            self._topics = None
         for viewer_id in viewer_ids:
             self._people.pop(viewer_id, None)
-        try:
-            for viewer_id in viewer_ids:
-                await self._redis.set(_mark_key(viewer_id), secrets.token_bytes(8), ex=2 * KEPT_SECONDS)
-        except REDIS_AWAY:
-            # Nobody relies on what is kept while Redis is away: see _marks.
-            return
 
-    async def _people_for(self, db: Executor, viewer_id: int | None, mark: bytes | None) -> list[PersonCard]:
+    async def _people_for(self, db: Executor, viewer_id: int | None) -> list[PersonCard]:
         kept = self._people.get(viewer_id)
-        if kept is not None and mark is not None and kept[1] == mark and time.monotonic() - kept[0] < KEPT_SECONDS:
-            return kept[2]
+        if kept is not None and self._channel.is_listening and time.monotonic() - kept[0] < KEPT_SECONDS:
+            return kept[1]
+        changes = self._changes
         cards = await suggested_cards(db, viewer_id=viewer_id, page_size=KEPT)
-        self._people[viewer_id] = (time.monotonic(), mark or b"", cards)
-        self._people.move_to_end(viewer_id)
-        while len(self._people) > KEPT_VIEWERS:
-            self._people.popitem(last=False)
+        if changes == self._changes:
+            self._people[viewer_id] = (time.monotonic(), cards)
+            self._people.move_to_end(viewer_id)
+            while len(self._people) > KEPT_VIEWERS:
+                self._people.popitem(last=False)
         return cards
 
-    async def _marks(self, viewer_id: int | None) -> tuple[bytes | None, bytes]:
-        """The mark of everybody (None: Redis is away) and the viewer's own."""
-        keys = [_EVERYONE] if viewer_id is None else [_EVERYONE, _mark_key(viewer_id)]
-        try:
-            marks = await get_many(self._redis, keys)
-        except REDIS_AWAY:
-            return None, b""
-        everyone, *own = [mark.encode() if isinstance(mark, str) else mark or b"" for mark in marks]
-        return everyone, b"".join(own)
-
-    async def _topics_of_today(self, db: Executor, everyone: bytes | None) -> list[TopicLine]:
+    async def _topics_of_today(self, db: Executor) -> list[TopicLine]:
         kept = self._topics
-        if kept is not None and everyone is not None and kept[1] != everyone:
-            kept = None
         if kept is None or time.monotonic() - kept[0] >= KEPT_SECONDS:
             # Set first: while one request reads, the others go on with what there was.
-            mark = everyone or b""
-            self._topics = (time.monotonic(), mark, [] if kept is None else kept[2])
-            self._topics = kept = (time.monotonic(), mark, await today_topics(db))
-        return kept[2]
+            self._topics = (time.monotonic(), [] if kept is None else kept[1])
+            self._topics = kept = (time.monotonic(), await today_topics(db))
+        return kept[1]
 
 
 async def suggested_cards(db: Executor, *, viewer_id: int | None, page_size: int) -> list[PersonCard]:
@@ -144,10 +164,3 @@ def reason_of(row: SuggestionRow) -> str:
         return f"Followed by @{row.via_username}"
     others = row.via_count - 1
     return f"Followed by @{row.via_username} and {others} other{'s' if others > 1 else ''} you follow"
-
-
-_EVERYONE = "skein:side:everyone"
-
-
-def _mark_key(viewer_id: int) -> str:
-    return f"skein:side:{viewer_id}"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+import orjson
 import structlog
 
 from app.errors import Unavailable
 from app.live.conversation import Conversation
 from app.live.delivery import Delivery
-from app.live.events import NO_SEQ, Event, Gap
+from app.live.events import NO_SEQ, Event, Gap, event_text
 from app.live.index import Index
 from app.live.messages import NOT_FOUND, RESYNC, error, hello
 from app.live.publisher import Publisher
@@ -37,6 +39,9 @@ SESSION_CHECK_SECONDS = 30.0
 RESTART_SECONDS = 1.0
 SESSION_OVER = "signed out"
 
+# Given each event of all processes; None says that some may have been missed.
+Listener: TypeAlias = "Callable[[Event | None], None]"
+
 
 class Hub:
     """Joins publisher, subscription, delivery and the open sockets."""
@@ -49,6 +54,7 @@ class Hub:
         self._subscription = Subscription(settings, self._stream)
         self._delivery = Delivery(database, settings.base_url.rstrip("/"))
         self._index = Index()
+        self._listeners: list[Listener] = []
         self._delivered: Seq = NO_SEQ
         self._is_stopping = False
         self._tasks: list[asyncio.Task[None]] = []
@@ -62,6 +68,20 @@ class Hub:
     def socket_count(self) -> int:
         """The sockets that are open in this process."""
         return len(self._index)
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether this process hears at once of what the others publish."""
+        return self._subscription.is_connected
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` with each event from now on."""
+        self._listeners.append(listener)
+
+    async def tell(self, event_type: str, data: dict[str, Any]) -> None:
+        """Tell every process of something that no table holds; while Redis is away, nobody hears it."""
+        with suppress(*REDIS_AWAY):
+            await self._stream.publish([event_text(event_type, orjson.dumps(data).decode())])
 
     async def start(self) -> None:
         """Start the tasks of the hub."""
@@ -169,6 +189,9 @@ class Hub:
     async def _deliver(self, batch: list[Event | Gap]) -> None:
         events = [event for event in batch if isinstance(event, Event)]
         has_gap = len(events) < len(batch)
+        for listener in self._listeners:
+            for entry in batch:
+                listener(entry if isinstance(entry, Event) else None)
         self._end_sessions([event.id("session_id") for event in events if event.type == "session.ended"])
         try:
             await self._end_subscriptions([event.id("author_id") for event in events if event.type == "sight.lost"])

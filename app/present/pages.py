@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.present.composing import Composer
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
+    from app.store.sessions import Viewer
+
+
+def _drawn_from(page: type[Any], *, apart_from: set[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Gives all fields of such a page but these, as a part of a key."""
+    values = attrgetter(*(field.name for field in fields(page) if field.name not in apart_from))
+
+    def key(of: Any) -> tuple[Any, ...]:
+        return tuple([tuple(value) if isinstance(value, list) else value for value in values(of)])
+
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,32 @@ class AboutPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Shell:
+    """What every page shows around its content."""
+
+    viewer: Viewer | None
+    viewer_avatar: Avatar | None
+    # Which link of the navigation is "here": for-you, following, search, notifications, profile, saved, settings or "".
+    active: str
+    path: str
+    trace_id: str
+    # Whether the page may report what is looked at.
+    is_tracking: bool
+    static: str
+    side: SideColumn | None
+    # A sentence to show once after a redirect, as "Post deleted"; empty: none.
+    notice: str
+
+    @property
+    def frame_key(self) -> tuple[Any, ...]:
+        """All that stands around the content; the trace id is a slot."""
+        return _around_content(self)
+
+
+_around_content = _drawn_from(Shell, apart_from={"trace_id"})
+
+
+@dataclass(frozen=True, slots=True)
 class FeedPage:
     """`feeds/for_you.html`, `feeds/following.html`, `feeds/liked.html`, `feeds/topic.html`."""
 
@@ -59,6 +99,14 @@ class FeedPage:
     hint: str = ""
     # How For you was ranked: model, trending or newest; empty for lists that are not.
     ranking: str = ""
+
+    @property
+    def frame_key(self) -> tuple[Any, ...]:
+        """All that the page shows around its posts; the address of the next page and the composer's nonce are slots."""
+        return (bool(self.posts), self.next_url is None, self.composer is None, *_around_posts(self))
+
+
+_around_posts = _drawn_from(FeedPage, apart_from={"posts", "next_url", "composer"})
 
 
 @dataclass(frozen=True, slots=True)

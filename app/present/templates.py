@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
 from app.present.cards import CardDrawer
+from app.present.composing import Composer
+from app.present.frames import POSTS, PageDrawer, slot_html
 from app.present.kept import Kept
 from app.text.rich import stored_html
 
@@ -17,9 +21,13 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
     from jinja2.runtime import Context
 
+    from app.present.pages import FeedPage, Shell
+
 TEMPLATES_DIR = Path(__file__).parent.parent / "templates"
 # Parts of the layout: a few per person and page.
 KEPT_PARTS = 2_000
+# Stands for the nonce in a composer that is kept; real ones are longer.
+_NONCE = f"nonce-{secrets.token_hex(8)}"
 
 
 class WithoutIndentation(Extension):
@@ -32,6 +40,11 @@ class WithoutIndentation(Extension):
         must not become one.
         """
         return re.sub(r"([%#]\})?\n[ \t]+", lambda found: f"{found[1]}\n " if found[1] else "\n", source)
+
+
+def _with_nonce(part: Markup, nonce: str) -> Markup:
+    """A part that was drawn with `empty_composer`, with the one-time value of this page."""
+    return Markup(part.replace(_NONCE, escape(nonce)))  # noqa: S704  drawn by an escaping template
 
 
 class PartDrawer:
@@ -68,14 +81,42 @@ def make_environment() -> Environment:
         extensions=[WithoutIndentation],
     )
     environment.template_class = PlainTemplate
-    cards = CardDrawer(
-        lambda *arguments: environment.get_template("_post_card.html").module.draw_card(*arguments)  # type: ignore[attr-defined]
-    )
-    environment.globals.update(kept=PartDrawer(), kept_card=cards, kept_cards=cards.in_order)
+    environment.globals.update(kept=PartDrawer(), empty_composer=Composer(nonce=_NONCE), with_nonce=_with_nonce)
     return environment
 
 
+def _draw_card(*arguments: Any) -> str:
+    module: Any = _environment.get_template("_post_card.html").module
+    return str(module.draw_card(*arguments))
+
+
 _environment = make_environment()
+_cards = CardDrawer(_draw_card)
+_pages = PageDrawer(_cards)
+_environment.globals.update(kept_card=_pages.post_card, kept_cards=_pages.post_cards, slot=_pages.slot)
+
+
+def render_bytes(template: str, **context: Any) -> bytes:
+    """A page or a fragment as it is sent."""
+    return _pages.draw(_environment.get_template(template), context)
+
+
+def render_feed(template: str, *, page: FeedPage, shell: Shell) -> bytes:
+    """A list of posts as it is sent, out of the frame that was kept for this person."""
+    composer = page.composer
+    signed_in = shell.viewer is not None
+    slots = {
+        POSTS: _cards.cards(page.posts, signed_in),
+        "trace_id": slot_html(shell.trace_id),
+        "next_url": slot_html(page.next_url or ""),
+        "nonce": b"" if composer is None else slot_html(composer.nonce),
+    }
+    return _pages.draw_framed(
+        lambda: _environment.get_template(template),
+        {"page": page, "shell": shell},
+        key=(template, page.frame_key, shell.frame_key),
+        slots=slots,
+    )
 
 
 def render(template: str, **context: Any) -> str:

@@ -78,12 +78,15 @@ async def test_a_kept_card_does_not_show_what_may_no_longer_be_seen(people: Peop
 
 async def test_forms_return_to_the_page_that_shows_the_card(people: People) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
-    await ben.follow(ana)
     post = await ana.post("wool")
+    site = str(ben.api.base_url).rstrip("/")
 
-    on_profile = await card(ben, post)
-    on_following = article((await ben.api.get("/following?x=%22%3E<b>")).text, post)
+    async def liked_from(referer: str) -> str:
+        answer = await ben.api.post(f"/posts/{post['id']}/like", headers={"Referer": referer})
+        assert answer.status_code == 303
+        return answer.headers["Location"]
 
-    assert f'name="back" value="/@{ana.username}"' in on_profile
-    assert 'name="back" value="/following?x=' in on_following
-    assert "<b>" not in on_following
+    assert await liked_from(f"{site}/following?cursor=12") == "/following?cursor=12"
+    assert await liked_from(f"{site}/@{ana.username}") == f"/@{ana.username}"
+    for elsewhere in ("https://evil.example/following", f"{site}//evil.example/", ""):
+        assert await liked_from(elsewhere) == f"/@{ana.username}/post/{post['id']}"
