@@ -29,6 +29,27 @@ async def test_draft_outlives_a_reload_until_it_is_posted(visits: Visits, people
     await expect(box).to_have_value("")
 
 
+async def test_who_can_reply_and_quote_is_chosen_with_the_mouse(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+    await page.get_by_role("textbox", name="What's new?").fill("Between us")
+    menu = page.locator("details:has(> summary.audience)")
+
+    for row in ("Mentioned only", "Nobody can quote it"):
+        await menu.locator("summary").click()
+        await menu.locator("label").filter(has_text=row).click()
+        await expect(menu).not_to_have_attribute("open", "")
+    await expect(menu.locator("summary")).to_have_accessible_name("Mentioned people can reply")
+    await page.get_by_role("button", name="Post", exact=True).click()
+    article = page.get_by_role("article").filter(has_text="Between us")
+    await expect(article).to_be_visible()
+
+    post_id = await article.get_attribute("data-post")
+    assert (await ben.api.post(f"/api/posts/{post_id}/comments", json={"body": "Me too"})).status_code == 403
+    assert (await ben.api.post("/api/posts", json={"body": "Look", "quote_of_id": post_id})).status_code == 403
+
+
 async def test_501_characters_keep_the_text_and_switch_post_off(visits: Visits, people: People) -> None:
     ana = await people.new("ana")
     visit = await visits.of(ana)
