@@ -65,7 +65,8 @@ acts AS (
     (SELECT
         s.post_id,
         6 AS kind,
-        id_at(s.seen_at) AS id
+        -- Opened without a view, it has no time: then that of the post.
+        coalesce(id_at(s.seen_at), s.post_id) AS id
     FROM seen_posts AS s
     WHERE s.user_id = :viewer_id AND s.clicks > 0
     ORDER BY s.post_id DESC
