@@ -1,7 +1,9 @@
 """SQL files as typed queries: finds the file, turns `:name` into `$n`, gives typed rows.
 
 A file in `app/sql/SUBJECT/NAME.sql` begins with comments: one sentence of what it answers, and
-`-- returns: many | one | maybe | value | none`. See docs/ARCHITECTURE.md for the house rules.
+`-- returns: many | one | maybe | value | none`. What several queries have in common stands in a file whose name begins
+with `_`, a SELECT; the line `-- and NAME: SUBJECT/_FILE` behind the CTEs of a query makes it one more of them. See
+docs/ARCHITECTURE.md for the house rules.
 """
 
 from __future__ import annotations
@@ -38,6 +40,10 @@ _TOKEN = re.compile(
 )
 
 
+# `-- and card: posts/_card`, between the CTEs of a query and its own SELECT.
+_PART = re.compile(r"^-- and (?P<name>\w+): (?P<file>\w+/_\w+)$", re.MULTILINE)
+
+
 class BadQueryFile(ValueError):
     """A SQL file breaks a house rule; the message names file and rule."""
 
@@ -49,6 +55,23 @@ class ParsedSql:
     text: str
     parameters: tuple[str, ...]
     returns: str
+
+
+def read_sql(name: str) -> str:
+    """The text of a query with its parts.
+
+    Raises:
+        FileNotFoundError: there is no such file, or no such part.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        return f", {match['name']} AS (\n{_text(match['file'])}\n)\n"
+
+    return _PART.sub(part, _text(name))
+
+
+def _text(name: str) -> str:
+    return (SQL_DIR / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def parse_sql(source: str, *, where: str = "query") -> ParsedSql:
@@ -87,13 +110,13 @@ class Query(Generic[RowT]):
 
     registry: dict[str, Query[Any]] = {}  # noqa: RUF012  filled at import, read by tests/sql
 
-    def __init__(self, name: str, row: type[RowT] | None = None) -> None:
-        path = SQL_DIR / f"{name}.sql"
+    def __init__(self, name: str, row: type[RowT] | None = None, *, make: Callable[[Any], RowT] | None = None) -> None:
         self.name = name
         self.row = row
-        # NamedTuples, for the hottest rows, are made without going through the arguments of a call.
-        self._make: Callable[[Any], RowT] | None = getattr(row, "_make", None)
-        self.sql = parse_sql(path.read_text(encoding="utf-8"), where=name)
+        # NamedTuples, for the hottest rows, are made without going through the arguments of a call. `make` is for rows
+        # whose fields are not plainly the columns.
+        self._make: Callable[[Any], RowT] | None = make or getattr(row, "_make", None)
+        self.sql = parse_sql(read_sql(name), where=name)
         if name in Query.registry:
             raise BadQueryFile(f"{name}: has two callers; a query has exactly one store function")
         Query.registry[name] = self

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from app.store import feeds, posts
 from app.store.feeds import FeedEntry
-from app.store.paging import NEWEST, Page, before_id, page_of
+from app.store.paging import NEWEST, Page, before_id, encode_cursor, page_of
 
 if TYPE_CHECKING:
     from app.db import Executor
@@ -22,28 +23,31 @@ async def following_page(
     """Entries of one page and the posts in them; the cursor is the id of the last one, so new posts neither shift
     nor repeat anything.
 
-    Nearly always everything that was written into the feed may be shown still. So the ids are read without asking,
-    and the query for the posts, which asks anyway, tells; when it leaves something out, or the viewer hides more than
-    it knows of (words), the page is made again by the query that asks about each entry.
+    Nearly always everything that was written into the feed may be shown still. So the entries are read without asking
+    about each, with the posts in them, which are asked about; where one is left out, or the viewer hides more than
+    that query knows of (words), the page is made again by the query that asks about each entry.
 
     Raises:
         Invalid: not a cursor of this list.
     """
     before = before_id(cursor)
-    candidates = await feeds.list_following_ids(db, viewer_id=viewer_id, before_id=before, page_size=page_size)
-    if candidates and candidates[0].is_filtered:
+    found = await feeds.list_following_cards(
+        db, viewer_id=viewer_id, before_id=before, page_size=page_size, with_follows=with_follows
+    )
+    if not found or found[0].is_filtered:
         return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
-    ids = [row.id for row in candidates[:page_size]]
-    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
+    rows = [row.post for row in found]
     by_id = {row.id: row for row in rows}
     entries = [
-        FeedEntry(row.id, row.repost_of_id) for row in map(by_id.get, ids) if row and not _is_unwanted(row, by_id)
+        FeedEntry(row.post.id, row.post.repost_of_id)
+        for row in found
+        if row.is_entry and not _is_unwanted(row.post, by_id)
     ]
-    if len(entries) == len(ids):
-        # The one row more than the page only says that something follows.
-        rest = [FeedEntry(row.id, None) for row in candidates[page_size:]]
-        return page_of(entries + rest, page_size, key=lambda entry: entry.id), rows
-    return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
+    if len(entries) < min(found[0].entries_count, page_size):
+        return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
+    entries.sort(key=attrgetter("id"), reverse=True)
+    is_more = found[0].entries_count > page_size
+    return Page(entries, encode_cursor(entries[-1].id) if is_more else None), rows
 
 
 async def _asked_page(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.query import Query
+from app.store.posts import PostRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.db import Executor
 
 
@@ -19,12 +22,23 @@ class FeedEntry:
     repost_of_id: int | None
 
 
-class EntryId(NamedTuple):
-    """What may be an entry of a feed."""
+POST_COLUMNS = len(PostRow._fields)
 
-    id: int
-    # The viewer hides more than muted people.
+
+class FollowingRow(NamedTuple):
+    """A post of a page of Following: an entry, or what one reposts or quotes."""
+
+    post: PostRow
+    is_entry: bool
+    # Of all that may be shown, one more than the page where something follows; the same in every row.
+    entries_count: int
+    # The viewer hides more than muted people and conversations; the same in every row.
     is_filtered: bool
+
+    @classmethod
+    def of_columns(cls, columns: Sequence[Any]) -> FollowingRow:
+        """The columns of a post come first."""
+        return cls(PostRow._make(columns[:POST_COLUMNS]), *columns[POST_COLUMNS:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ class FreshRow:
 
 
 _LIST_FOLLOWING = Query("feeds/list_following", FeedEntry)
-_LIST_FOLLOWING_IDS = Query("feeds/list_following_ids", EntryId)
+_LIST_FOLLOWING_CARDS = Query("feeds/list_following_cards", FollowingRow, make=FollowingRow.of_columns)
 _COUNT_FOLLOWING_NEW = Query[None]("feeds/count_following_new")
 _LIST_CATCH_UP: Query[CaughtUpRow] = Query("feeds/list_catch_up", CaughtUpRow)
 _LIST_TRENDING = Query("feeds/list_trending", CandidateRow)
@@ -91,9 +105,13 @@ async def list_following(
     )
 
 
-async def list_following_ids(db: Executor, *, viewer_id: int, before_id: int, page_size: int) -> list[EntryId]:
-    """What Following may hold below an id, newest first, one more than the page; `list_by_ids` decides."""
-    return await _LIST_FOLLOWING_IDS.many(db, viewer_id=viewer_id, before_id=before_id, page_size=page_size)
+async def list_following_cards(
+    db: Executor, *, viewer_id: int, before_id: int, page_size: int, with_follows: bool
+) -> list[FollowingRow]:
+    """What Following may hold below an id, in no order."""
+    return await _LIST_FOLLOWING_CARDS.many(
+        db, viewer_id=viewer_id, before_id=before_id, page_size=page_size, with_follows=with_follows
+    )
 
 
 async def count_following_new(db: Executor, *, viewer_id: int, after_id: int) -> int:

@@ -137,6 +137,17 @@ async def test_10_sign_ups_of_an_address(settings: Settings) -> None:
     assert page.status_code == 429
 
 
+async def test_5_resets_of_an_address_whether_it_is_known_or_not(settings: Settings, people: People) -> None:
+    ana = await people.new("ana")
+    async with a_client(settings) as client:
+        for email in (ana.email, f"no-{ana.email}"):
+            answers = [
+                await call(client, an_address(), "POST", "/api/auth/forgot-password", json={"email": email})
+                for _ in range(6)
+            ]
+            assert [answer.status_code for answer in answers] == [202] * 5 + [429]
+
+
 async def test_25_failures_for_an_account_close_it_for_that_address_only(settings: Settings, people: People) -> None:
     ana = await people.new("ana")
     wrong = {"login": ana.username, "password": "not-this-one-1"}

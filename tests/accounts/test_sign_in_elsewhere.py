@@ -18,7 +18,7 @@ from app import create_app
 from app.launch.ports import free_port
 from tests.accounts.provider import CLIENT_ID, CLIENT_SECRET, Provider
 from tests.mail_room import mails_to, token_in
-from tests.people import PASSWORD, checked
+from tests.people import PASSWORD, TIMEOUT, checked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,7 +43,7 @@ async def provider() -> AsyncIterator[Provider]:
     config = Config()
     config.bind, config.errorlog = [f"127.0.0.1:{port}"], None
     task = asyncio.create_task(serve(made.app(), config, shutdown_trigger=stop.wait))
-    async with httpx.AsyncClient() as client, asyncio.timeout(30):
+    async with httpx.AsyncClient(timeout=TIMEOUT) as client, asyncio.timeout(TIMEOUT):
         while True:
             try:
                 await client.get(f"{made.url}/keys")
@@ -88,7 +88,7 @@ async def callback_address(client: TestClientProtocol, name: str, query: str = "
     """Goes to the provider and as far as the address that it sends the browser back to."""
     away = await client.get(f"/auth/{name}/start{query}")
     assert away.status_code == 302, await away.get_data(as_text=True)
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=TIMEOUT) as browser:
         back = await browser.get(away.headers["Location"])
     return back.headers["Location"].removeprefix("http://localhost")
 

@@ -54,11 +54,15 @@ async def test_share_copies_the_address(visits: Visits, people: People) -> None:
     ana = await people.new("ana")
     post = await ana.post("Pass it on")
     visit = await visits.of(ana)
+    await visit.stop_the_clock()
     page = await visit.open("/following")
+    check_mark = page.locator(f"#post-{post['id']} [data-act=share][data-copied]")
 
     await page.locator(f"#post-{post['id']}").get_by_role("button", name="Share").click()
 
-    await expect(page.locator(f"#post-{post['id']} [data-act=share][data-copied]")).to_be_visible()
+    await expect(check_mark).to_be_visible()
+    await page.clock.run_for(2_000)
+    await expect(check_mark).to_have_count(0)
     copied = await page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(f"/@{ana.username}/post/{post['id']}")
 

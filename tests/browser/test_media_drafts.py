@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,8 @@ async def test_a_time_waits_for_the_uploads(visits: Visits, people: People) -> N
     ana = await people.new("ana")
     visit = await visits.of(ana)
     page = await visit.open("/compose")
-    held: list[Route] = []
-    await page.route("**/api/media", lambda route: held.append(route))
+    held: asyncio.Future[Route] = asyncio.get_running_loop().create_future()
+    await page.route("**/api/media", lambda route: held.set_result(route))
     await page.get_by_role("textbox", name="What's new?").fill("Later, with a wall")
     await page.get_by_label("Add pictures or a video").set_input_files([chosen(0)])
     await page.get_by_label("Schedule", exact=True).click()
@@ -62,7 +63,8 @@ async def test_a_time_waits_for_the_uploads(visits: Visits, people: People) -> N
     await expect(busy).to_have_attribute("aria-busy", "true")
     await expect(page.get_by_text("Waiting for the uploads")).to_be_attached()
     assert checked(await ana.api.get("/api/me/scheduled"))["items"] == []
-    await held[0].continue_()
+    async with asyncio.timeout(30):
+        await (await held).continue_()
 
     line = page.get_by_role("link", name="Later, with a wall")
     await expect(line.get_by_role("img", name="Picture, no description")).to_have_count(1)

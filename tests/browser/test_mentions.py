@@ -23,7 +23,8 @@ async def test_names_are_chosen_with_the_keyboard_in_the_middle_of_a_text(visits
 
     await box.fill("Hello , how is the wool?")
     await box.evaluate("box => box.setSelectionRange(6, 6)")
-    await box.press_sequentially(f"@{letters}")
+    # At once: each letter would bring a list of its own, which begins at its first name again.
+    await page.keyboard.insert_text(f"@{letters}")
     await expect(options).to_have_count(2)
     await expect(options.first).to_contain_text(f"@{ben.username} · Following")
     await expect(options.first).to_have_attribute("aria-selected", "true")
@@ -48,6 +49,8 @@ async def test_a_tap_chooses_and_escape_closes_only_the_list(visits: Visits, peo
     dialog = page.get_by_role("dialog", name="New post")
     box = dialog.get_by_role("textbox", name="What's new?")
     people_list = dialog.get_by_role("listbox", name="People")
+    # The dialog is there before its scripts.
+    await expect(box).to_have_attribute("aria-autocomplete", "list")
 
     await box.press_sequentially(f"@{letters}")
     await expect(people_list).to_be_visible()

@@ -93,7 +93,7 @@ async def test_without_the_socket_the_number_is_asked_for_every_30_seconds(visit
     post = await ana.post("Red wool")
     visit = await visits.of(ana)
     await visit.page.route_web_socket("**/live", lambda socket: socket.close(code=1012))
-    await visit.page.clock.install()
+    await visit.stop_the_clock()
     page = await visit.open("/")
     await page.wait_for_selector('html[data-live-state="away"]', state="attached")
 
@@ -112,9 +112,10 @@ async def test_a_gap_in_the_stream_reads_list_and_number_again(visits: Visits, p
     sockets: list[WebSocketRoute] = []
 
     def hold_back(socket: WebSocketRoute) -> None:
-        # Greets the page, and is silent from then on.
+        # Greets the page, confirms, and is silent from then on.
         sockets.append(socket)
         socket.send('{"type": "hello", "seq": "1-0"}')
+        socket.send(f'{{"type": "subscribed", "topic": "user:{ana.id}"}}')
 
     await visit.page.route_web_socket("**/live", hold_back)
     page = await visit.open("/notifications")

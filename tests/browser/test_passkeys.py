@@ -30,6 +30,8 @@ async def test_a_passkey_is_added_signs_in_and_is_removed(visits: Visits, people
     await page.get_by_label("Username or e-mail").fill(ana.username)
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
     await page.get_by_role("button", name="Sign in", exact=True).click()
+    await page.wait_for_url("**/settings/security/passkeys")
+    await visit.ready()
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
     await page.get_by_role("button", name="Add a passkey").click()
     await expect(page.get_by_text("Not used yet")).to_be_visible()

@@ -31,7 +31,10 @@ WAIT_SECONDS = 30
 @pytest_asyncio.fixture
 async def tastes(settings: Settings, template_database: str) -> AsyncIterator[People]:
     """A Skein of two tastes, with a model, for this test alone."""
-    own = replace(settings, database_url=await tastes_database(template_database), database_direct_url="")
+    # One process: each looks for the model by itself, and another might be asked for the page than said that it has it.
+    own = replace(
+        settings, database_url=await tastes_database(template_database), database_direct_url="", web_workers=1
+    )
     await train(own)
     with WebServer(own, with_worker=False) as server:
         async with People(server.base_url) as builder:

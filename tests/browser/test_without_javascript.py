@@ -70,6 +70,7 @@ async def test_delete_asks_first(visits: Visits, people: People) -> None:
 
     await page.get_by_label("More about this post").click()
     await page.get_by_role("button", name="Delete").click()
+    await page.wait_for_url("**/delete?*")
     await page.get_by_role("button", name="Delete").click()
 
     await visit.open("/following")

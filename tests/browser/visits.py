@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -53,6 +54,12 @@ class Visit:
     async def live(self) -> None:
         """Wait until the page hears live events."""
         await self.page.wait_for_selector('html[data-live-state="open"]', state="attached")
+
+    async def stop_the_clock(self) -> None:
+        """From now on time passes for the page by `page.clock.run_for` only, however long the rest takes."""
+        await self.page.clock.install()
+        # A moment that is still to come when the browser hears of it.
+        await self.page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
 
     def watch(self, page: Page) -> None:
         """Note errors, failures and calls to other places."""

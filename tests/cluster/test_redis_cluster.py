@@ -14,7 +14,7 @@ from app.redis_client import cluster_address
 from app.settings import InvalidSetting
 from tests.cluster.valkey_cluster import ValkeyCluster
 from tests.live.client import Live
-from tests.people import People
+from tests.people import TIMEOUT, People
 from tests.web_server import WebServer
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ async def test_limits_are_counted_together(town: People, cluster: ValkeyCluster,
     # A connection each, so that both processes are asked.
     answers = []
     for _ in range(6):
-        async with httpx.AsyncClient(base_url=town.base_url) as client:
+        async with httpx.AsyncClient(base_url=town.base_url, timeout=TIMEOUT) as client:
             answers.append((await client.post("/api/auth/forgot-password", json={"email": ana.email})).status_code)
 
     assert answers == [202] * 5 + [429]

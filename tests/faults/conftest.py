@@ -153,3 +153,11 @@ def children(pid: int) -> set[int]:
     listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
     pairs = (line.split() for line in listed.splitlines())
     return {int(child) for child, parent in pairs if int(parent) == pid}
+
+
+def command_line(pid: int) -> str:
+    """The arguments of a process; empty when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""

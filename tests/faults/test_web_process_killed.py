@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from app.launch.processes import wait_until
-from tests.faults.conftest import LIMIT_SECONDS, children, traffic_of
+from tests.faults.conftest import LIMIT_SECONDS, children, command_line, traffic_of
 from tests.launch.conftest import skein
 from tests.people import People
 
@@ -30,14 +29,6 @@ def web_processes(run: SkeinRun) -> set[int]:
         for pid in children(web)
         if "spawn_main" in command_line(pid)
     }
-
-
-def command_line(pid: int) -> str:
-    """The arguments of a process; empty when it has ended."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-    except OSError:
-        return ""
 
 
 def count(run: SkeinRun, statement: str) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.launch.processes import stop_process, wait_until
+from tests.web_server import START_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +48,7 @@ def skein(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         env=environment(**settings),
         capture_output=True,
         text=True,
-        timeout=LIMIT_SECONDS,
+        timeout=START_SECONDS,
         check=False,
     )
 
@@ -76,7 +77,7 @@ class SkeinRun:
 
     def wait_for(self, text: str) -> None:
         """Return when `text` has been printed."""
-        wait_until(lambda: text in self.output or self.process.poll() is not None, LIMIT_SECONDS)
+        wait_until(lambda: text in self.output or self.process.poll() is not None, START_SECONDS)
         assert text in self.output, self.output
 
     @property

@@ -19,6 +19,7 @@ from app.launch import LaunchError, OwnPostgres, binaries, postgres
 from app.launch.accounts import server_account
 from app.launch.processes import is_alive, pids_at_work_in, wait_until
 from tests.launch.conftest import LIMIT_SECONDS, environment
+from tests.web_server import START_SECONDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,7 +166,7 @@ def test_an_ordinary_user_needs_no_other_account(folder: Path) -> None:
         target=start_and_stop_as, args=(user.pw_uid, user.pw_gid, folder, programs)
     )
     child.start()
-    child.join(LIMIT_SECONDS)
+    child.join(START_SECONDS)
 
     assert child.exitcode == 0
     assert (folder / "cluster").stat().st_uid == user.pw_uid

@@ -43,6 +43,8 @@ async def made(settings: Settings, db: Rows, person: Person) -> list[dict[str, A
         await make_digests(settings, database)
     finally:
         await database.close()
+    # The worker of the servers may have been faster, and leaves the row locked until its mail is there.
+    await db.execute("SELECT FROM notification_digests WHERE user_id = $1 FOR UPDATE", int(person.id))
     rows = await db.fetch(
         "SELECT subject, text_body, html_body, headers FROM mails "
         "WHERE recipient = $1 AND headers ? 'List-Unsubscribe' ORDER BY id",

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from app.launch.processes import wait_until
+from tests.faults.conftest import command_line
 from tests.live.client import Live
 from tests.observe.scrape import Scrape, scrape
 from tests.web_server import WebServer
@@ -30,9 +31,15 @@ ROUTE = {"route": "/healthz", "method": "GET"}
 
 @pytest.fixture(scope="module")
 def own_server(settings: Settings) -> Iterator[WebServer]:
-    """A server whose figures nobody else changes."""
+    """A server whose figures nobody else changes, with all its processes at work: the first that is ready answers."""
     with WebServer(settings, with_worker=False) as running:
+        assert wait_until(lambda: len(resident_memory(running)) == settings.web_workers, LIMIT_SECONDS)
         yield running
+
+
+def resident_memory(server: WebServer) -> list[float]:
+    """Of each web process that counts."""
+    return scrape(server.base_url).all("skein_process_resident_memory_bytes")
 
 
 def ask_often(base_url: str, times: int) -> None:
@@ -43,7 +50,7 @@ def ask_often(base_url: str, times: int) -> None:
 
 def pids_of(server: WebServer) -> set[int]:
     children = Path(f"/proc/{server.web_pid}/task/{server.web_pid}/children").read_text().split()
-    return {pid for pid in map(int, children) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    return {pid for pid in map(int, children) if "spawn_main" in command_line(pid)}
 
 
 def test_requests_of_all_processes_are_counted(own_server: WebServer) -> None:
@@ -110,7 +117,7 @@ def test_the_folder_of_figures_goes_with_the_server_and_with_the_next_one(
 
 async def test_addresses_are_counted_by_their_rule(people: People, own_server: WebServer) -> None:
     ana = await people.new("ana")
-    async with httpx.AsyncClient(base_url=own_server.base_url) as visitor:
+    async with httpx.AsyncClient(base_url=own_server.base_url, timeout=LIMIT_SECONDS) as visitor:
         for path in (f"/@{ana.username}", "/@nobody-is-called-that", "/no/such/address", "/.env"):
             await visitor.get(path)
         await visitor.request("BREW", "/healthz")

@@ -14,7 +14,7 @@ import httpx
 from app.launch.processes import wait_until
 from tests.observe.conftest import PROXY
 from tests.observe.receiver import attributes_of
-from tests.people import People
+from tests.people import TIMEOUT, People
 from tests.web_server import PROJECT_DIR
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ async def test_a_trace_is_gone_on_with_for_a_trusted_proxy_only(watched: Watched
     headers = {"traceparent": f"00-{begun}-{secrets.token_hex(8)}-01"}
     proxy = httpx.AsyncHTTPTransport(local_address=PROXY)
     async with (
-        httpx.AsyncClient(base_url=watched.server.base_url, transport=proxy) as trusted,
-        httpx.AsyncClient(base_url=watched.server.base_url) as stranger,
+        httpx.AsyncClient(base_url=watched.server.base_url, timeout=TIMEOUT, transport=proxy) as trusted,
+        httpx.AsyncClient(base_url=watched.server.base_url, timeout=TIMEOUT) as stranger,
     ):
         by_proxy = await trusted.get("/about", headers=headers)
         by_stranger = await stranger.get("/about", headers=headers)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_type_hints
 
+from jinja2 import Environment
+
+from app.present.cards import CardDrawer
+from app.present.frames import PageDrawer, slot_html
 from app.present.kept import Kept
-from app.present.posts import post_cards
+from app.present.posts import PostCard, post_cards
 from app.store.posts import PostRow
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -48,3 +52,22 @@ def test_every_part_of_a_card_is_in_its_key() -> None:
     keys.add(post_cards(rows[0], [5], viewer_id=None, now=NOW + timedelta(hours=2))[0].key)
 
     assert len(keys) == len(rows) + 2
+
+
+def test_a_frame_has_the_posts_and_values_of_each_reading() -> None:
+    source = '<p>{{ name }}</p>{{ cards(posts, true) }}<a href="{{ slot("to", to) }}">'
+    template = Environment(autoescape=True).from_string(source)
+    drawer = PageDrawer(CardDrawer(lambda post, *_: f"<b>{post.body}</b>"))
+    template.globals.update(cards=drawer.post_cards, slot=drawer.slot)
+    first, second = [post_cards([row(id=5, body=body)], [5], viewer_id=1, now=NOW) for body in ("wool", "felt")]
+
+    def drawn(name: str, posts: list[PostCard], to: str) -> str:
+        values = {"posts": b"".join([f"<b>{post.body}</b>".encode() for post in posts]), "to": slot_html(to)}
+        context = {"name": name, "posts": posts, "to": to}
+        return drawer.draw_framed(lambda: template, context, key=name, slots=values).decode()
+
+    assert drawn("Ana", first, "/a?b&c") == '<p>Ana</p><b>wool</b><a href="/a?b&amp;c">'
+    assert drawn("Ana", second, '/"') == '<p>Ana</p><b>felt</b><a href="/&#34;">'
+    assert drawn("Bén", second, "/") == '<p>Bén</p><b>felt</b><a href="/">'
+    plain = drawer.draw(template, {"name": "Ana", "posts": first, "to": "/"}).decode()
+    assert plain == '<p>Ana</p><b>wool</b><a href="/">'

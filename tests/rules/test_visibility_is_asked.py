@@ -6,25 +6,22 @@ import re
 
 import pytest
 
-from app.query import SQL_DIR
+from app.query import SQL_DIR, read_sql
 
 FILES = sorted(path.relative_to(SQL_DIR).with_suffix("").as_posix() for path in SQL_DIR.rglob("*.sql"))
 
 # Reads the bare table on purpose; each with its reason.
 BARE_POSTS = {
     "media/list_abandoned": "finds files of posts that nobody may see",
-    "feeds/list_following_ids": "collects ids only; posts/list_by_ids decides which of them are shown",
     "moderation/list_reports": "moderators judge what was reported, whoever may read it; the routes ask for the role",
     "moderation/list_thread": "the conversation around a reported post, for moderators only",
-    "posts/list_by_ids": "collects ids only; the rows come from rules.visible_posts",
     "posts/lock_own": "locks one's own post, and shows nothing",
 }
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_posts_are_read_through_the_visibility_functions(name: str) -> None:
-    text = (SQL_DIR / f"{name}.sql").read_text(encoding="utf-8")
-    sql = re.sub(r"--[^\n]*", "", text)
+    sql = re.sub(r"--[^\n]*", "", read_sql(name))
     is_bare = re.search(r"\b(FROM|JOIN)\s+posts\b", sql, re.IGNORECASE) is not None
     asks = re.search(r"rules\.(visible_posts|feed_posts|for_you_posts|following_posts)", sql) is not None
     writes = re.search(r"^\s*(WITH\b.*?)?\b(INSERT|UPDATE|DELETE)\b", sql, re.IGNORECASE | re.DOTALL) is not None

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 for _module in pkgutil.iter_modules(app.store.__path__):
     importlib.import_module(f"app.store.{_module.name}")
 
-FILES = sorted(path.relative_to(SQL_DIR).with_suffix("").as_posix() for path in SQL_DIR.rglob("*.sql"))
+ALL_FILES = sorted(path.relative_to(SQL_DIR).with_suffix("").as_posix() for path in SQL_DIR.rglob("*.sql"))
+# What several queries have in common; prepared as a part of each.
+PARTS = [name for name in ALL_FILES if "/_" in name]
+FILES = [name for name in ALL_FILES if name not in PARTS]
 STORE_DIR = Path(app.store.__path__[0])
 
 PYTHON_TYPES: dict[str, set[type]] = {
@@ -49,9 +52,14 @@ def plain_types(annotation: Any) -> set[type]:
     return {get_origin(annotation) or annotation}
 
 
-def row_fields(row: type) -> list[str]:
-    """Names in order, of a dataclass or a NamedTuple."""
-    return list(getattr(row, "_fields", ())) or [field.name for field in dataclasses.fields(row)]
+def columns_of(row: type) -> dict[str, Any]:
+    """Names in order and types, of a dataclass or a NamedTuple; a NamedTuple among the fields stands for its own."""
+    hints = get_type_hints(row)
+    names = getattr(row, "_fields", ()) or [field.name for field in dataclasses.fields(row)]
+    columns: dict[str, Any] = {}
+    for name in names:
+        columns |= columns_of(hints[name]) if hasattr(hints[name], "_fields") else {name: hints[name]}
+    return columns
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -70,10 +78,9 @@ async def test_a_query_fits_the_schema_and_its_row(name: str, db: asyncpg.Connec
 
     if query.sql.returns in {"many", "one", "maybe"}:
         assert query.row is not None, f"{name}: returns rows, so it needs a row type"
-        hints = get_type_hints(query.row)
-        fields = row_fields(query.row)
+        hints = columns_of(query.row)
         attributes = statement.get_attributes()
-        assert [attribute.name for attribute in attributes] == fields
+        assert [attribute.name for attribute in attributes] == list(hints)
         for attribute in attributes:
             expected = {list} if attribute.type.kind == "array" else PYTHON_TYPES[attribute.type.name]
             assert plain_types(hints[attribute.name]) & expected, f"{name}: {attribute.name}"
@@ -81,7 +88,15 @@ async def test_a_query_fits_the_schema_and_its_row(name: str, db: asyncpg.Connec
         assert len(statement.get_attributes()) == 1
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_has_several_queries(name: str) -> None:
+    line = f"-- and {name.partition('/_')[2]}: {name}\n"
+    users = [file for file in FILES if line in (SQL_DIR / f"{file}.sql").read_text(encoding="utf-8")]
+
+    assert len(users) > 1, f"{name}.sql belongs into {users}"
+
+
+@pytest.mark.parametrize("name", ALL_FILES)
 def test_a_query_says_in_its_first_line_what_it_answers(name: str) -> None:
     first = (SQL_DIR / f"{name}.sql").read_text(encoding="utf-8").splitlines()[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.query import BadQueryFile, parse_sql
+from app.query import BadQueryFile, parse_sql, read_sql
 
 HEAD = "-- Answers something.\n-- returns: many\n"
 
@@ -49,3 +49,10 @@ def test_a_file_without_its_returns_line_is_refused() -> None:
 def test_two_statements_are_refused() -> None:
     with pytest.raises(BadQueryFile, match="one statement"):
         parse_sql(HEAD + "SELECT 1; SELECT 2")
+
+
+def test_a_part_is_one_more_cte_and_shares_the_parameters() -> None:
+    sql = parse_sql(read_sql("posts/list_by_ids"))
+
+    assert ") , card AS ( SELECT" in " ".join(sql.text.split())
+    assert sorted(sql.parameters) == ["post_ids", "viewer_id", "with_follows"]

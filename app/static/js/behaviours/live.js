@@ -35,7 +35,8 @@ class Live {
   constructor(body) {
     this.knot = new Knot(body.dataset.viewer ?? "");
     this.socket = new LiveSocket(body.dataset.live ?? "/live", {
-      topics: () => openTopics(),
+      // The first is confirmed on every page.
+      topics: () => [`user:${body.dataset.viewer}`, ...openTopics()],
       onMessage: (message) => this.received(message),
       onState: (isOpen) => this.stateChanged(isOpen),
     });

@@ -151,6 +151,9 @@ export class MentionList {
       event.preventDefault();
       event.stopPropagation();
       this.dismissed = `${this.started} ${this.box.selectionEnd}`;
+      // What was asked for meanwhile does not open it again.
+      clearTimeout(this.timer);
+      this.asking?.abort();
       this.close();
     }
   }

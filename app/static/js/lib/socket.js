@@ -3,6 +3,8 @@
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
+/** A connection that owes an answer for so long is half open. */
+const SILENT_MS = 15_000;
 
 /**
  * @typedef {{type: string, seq?: string, [field: string]: any}} Envelope
@@ -11,7 +13,7 @@ const LONGEST_MS = 30_000;
 export class LiveSocket {
   /**
    * @param {string} path
-   * @param {{topics: () => string[], onMessage: (message: Envelope) => void, onState: (isOpen: boolean) => void}} options
+   * @param {{topics: () => [string, ...string[]], onMessage: (message: Envelope) => void, onState: (isOpen: boolean) => void}} options
    */
   constructor(path, { topics, onMessage, onState }) {
     this.url = new URL(path, location.href);
@@ -32,14 +34,14 @@ export class LiveSocket {
   /** Connect, now and again whenever the connection breaks. */
   open() {
     this.isWanted = true;
-    clearTimeout(this.timer);
     if (this.socket) {
       return;
     }
     const socket = new WebSocket(this.url);
     this.socket = socket;
-    socket.addEventListener("message", (event) => this.received(event.data));
-    socket.addEventListener("close", () => this.lost(socket));
+    socket.onmessage = (event) => this.received(event.data);
+    socket.onclose = () => this.lost(socket);
+    this.awaitAnswer(socket);
   }
 
   /** Disconnect until `open` is called. */
@@ -51,12 +53,25 @@ export class LiveSocket {
     socket?.close(1000);
   }
 
-  /** Try at once, as when the network or the person is back. */
+  /** Try at once, as when the network or the person is back; an open connection has to answer. */
   hurry() {
-    if (this.isWanted && !this.socket) {
+    if (this.socket?.readyState === WebSocket.OPEN) {
+      this.subscribe(this.topics());
+      this.awaitAnswer(this.socket);
+    } else if (this.isWanted) {
       this.attempts = 0;
       this.open();
     }
+  }
+
+  /** Give a connection up that stays silent. @param {WebSocket} socket */
+  awaitAnswer(socket) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      socket.onmessage = null;
+      socket.close();
+      this.lost(socket);
+    }, SILENT_MS);
   }
 
   /** @param {string[]} topics */
@@ -78,11 +93,15 @@ export class LiveSocket {
     if (typeof data !== "string") {
       return;
     }
+    clearTimeout(this.timer);
     /** @type {Envelope} */
     const message = JSON.parse(data);
     if (message.type === "hello") {
       this.greeted(message);
       return;
+    }
+    if (message.type === "subscribed") {
+      this.onState(true);
     }
     if (message.seq) {
       this.seq = message.seq;
@@ -93,13 +112,8 @@ export class LiveSocket {
   /** @param {Envelope} hello */
   greeted(hello) {
     this.attempts = 0;
-    if (this.seq) {
-      this.send({ since: this.seq });
-    } else {
-      this.seq = hello.seq ?? null;
-    }
-    this.subscribe(this.topics());
-    this.onState(true);
+    this.send({ subscribe: this.topics(), since: this.seq ?? undefined });
+    this.seq ??= hello.seq ?? null;
   }
 
   /** @param {WebSocket} socket */
