@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from py_vapid import Vapid02
-from pywebpush import WebPusher
 
 from app.errors import Invalid
 from app.security.outside import send_outside
@@ -91,6 +89,10 @@ async def push(settings: Settings, browser: Browser, message: bytes, *, topic: s
     Raises:
         OutsideError: the service is not public, not there or too slow.
     """
+    # 17 MB that only the worker needs: web processes read this module for the key and the checks.
+    from py_vapid import Vapid02
+    from pywebpush import WebPusher
+
     keys = {"p256dh": browser.p256dh, "auth": browser.auth}
     encoded = WebPusher({"endpoint": browser.endpoint, "keys": keys}).encode(message, content_encoding="aes128gcm")
     origin = urlsplit(browser.endpoint)
