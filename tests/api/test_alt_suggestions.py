@@ -16,20 +16,26 @@ async def with_picture(person: Person) -> dict[str, Any]:
     return await person.post("A wall", media_ids=[(await upload(person))["id"]])
 
 
+def suggesting(post: dict[str, Any]) -> str:
+    media_id = post["media"][0]["id"]
+    return f"/api/media/{media_id}/alt-suggestions"
+
+
 async def alt_of(person: Person, post: dict[str, Any]) -> str:
     seen = checked(await person.api.get(f"/api/posts/{post['id']}"))
     return str(seen["media"][0]["alt"])
 
 
 async def suggestions(person: Person, post: dict[str, Any]) -> list[tuple[str, str]]:
-    page = checked(await person.api.get(f"/api/posts/{post['id']}/alt-suggestions"))
+    post_id = post["id"]
+    page = checked(await person.api.get(f"/api/posts/{post_id}/alt-suggestions"))
     return [(item["user"]["id"], item["alt"]) for item in page["items"]]
 
 
 async def test_the_author_hears_of_it_and_takes_it(people: People) -> None:
     ana, cleo = await people.new("ana"), await people.new("cleo")
     post = await with_picture(ana)
-    path = f"/api/media/{post['media'][0]['id']}/alt-suggestions"
+    path = suggesting(post)
 
     checked(await cleo.api.post(path, json={"alt": "A wall"}), 201)
     made = checked(await cleo.api.post(path, json={"alt": "A red wall"}), 201)
@@ -48,7 +54,7 @@ async def test_the_author_hears_of_it_and_takes_it(people: People) -> None:
 async def test_the_author_declines_it(people: People) -> None:
     ana, cleo = await people.new("ana"), await people.new("cleo")
     post = await with_picture(ana)
-    path = f"/api/media/{post['media'][0]['id']}/alt-suggestions"
+    path = suggesting(post)
     made = checked(await cleo.api.post(path, json={"alt": "Nonsense"}), 201)
 
     assert (await cleo.api.delete(f"/api/alt-suggestions/{made['id']}")).status_code == 404
@@ -69,8 +75,10 @@ async def test_it_is_done_on_pages_too(people: People) -> None:
         assert (await his.post(address, data={f"alt_{media_id}": words})).status_code == 303
         made = checked(await ana.api.get(f"/api/posts/{post['id']}/alt-suggestions"))["items"][0]
         assert words in (await hers.get(address)).text
-        act = "take" if words == "A red wall" else "decline"
-        decided = await hers.post(f"/alt-suggestions/{made['id']}/{act}", data={"back": address})
+        made_id = made["id"]
+        takes = words == "A red wall"
+        act = f"/alt-suggestions/{made_id}/take" if takes else f"/alt-suggestions/{made_id}/decline"
+        decided = await hers.post(act, data={"back": address})
         assert decided.headers["Location"].startswith(address)
 
     assert await alt_of(cleo, post) == "A red wall"
@@ -83,7 +91,7 @@ async def test_who_may_not(people: People) -> None:
     ana, cleo, dan = await people.new("ana"), await people.new("cleo"), await people.new("dan")
     post = await with_picture(ana)
     unposted = await upload(ana)
-    path = f"/api/media/{post['media'][0]['id']}/alt-suggestions"
+    path = suggesting(post)
     said = {"alt": "A wall"}
     await ana.api.post(f"/api/users/{dan.id}/block")
 
