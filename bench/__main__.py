@@ -9,7 +9,19 @@ import signal
 import sys
 from datetime import UTC, datetime
 
-from bench import first_page, forgot_password, journeys, not_found, pages, pictures, rolling, search, sockets, uploads
+from bench import (
+    first_page,
+    forgot_password,
+    journeys,
+    not_found,
+    pages,
+    pictures,
+    rolling,
+    search,
+    sockets,
+    training,
+    uploads,
+)
 from bench.load import NoWrk
 from bench.report import Report
 
@@ -25,8 +37,9 @@ BENCHMARKS = {
     "size": pages.compare_sizes,
     "uploads": uploads.run,
     "pictures": pictures.run,
+    "training": training.run,
 }
-# `search` makes a million posts and `size` ten million, which takes minutes.
+# `search` makes a million posts and `size` ten million, `training` a million acts: that takes minutes.
 USUAL = ("first_page", "pages", "sockets", "journeys", "not_found", "forgot_password")
 
 
@@ -37,6 +50,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=names)
     parser.add_argument("--posts", type=int, default=100_000, help="posts of `pages`")
     parser.add_argument("--many-posts", type=int, default=10_000_000, help="posts that `size` compares with")
+    parser.add_argument("--acts", type=int, default=1_000_000, help="likes that `training` draws")
     parser.add_argument("--sockets", type=int, nargs="+", default=[1_000, 5_000], help="numbers of sockets")
     parser.add_argument("--seconds", type=int, default=10, help="length of each load")
     arguments = parser.parse_args()

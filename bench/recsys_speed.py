@@ -70,10 +70,12 @@ def run_implicit(matrix: sp.csr_matrix, k: int, sample: int) -> Run:
 
 def run_side(side: str, folder: Path, k: int, sample: int) -> None:
     """One run in this process: prints figures and leaves the lists in `folder`."""
-    # The cosine itself: no damping, no shrinkage, no factors, and the best K of each item as implicit keeps them.
+    # The cosine itself: no damping, shrinkage or factors, all of a history alike, and the best K of each item, as
+    # implicit keeps them.
     pure = {
         "neighbours": k, "neighbours_of": "source", "person_exponent": 0, "source_exponent": 0.5,
-        "target_exponent": 0.5, "shrinkage": 0, "factors": 0, "block_bytes": 32 * 2**20,
+        "target_exponent": 0.5, "shrinkage": 0, "factors": 0, "similarity_exponent": 1, "redundancy": 0,
+        "block_bytes": 32 * 2**20,
     }  # fmt: skip
     matrix = sp.load_npz(folder / "events.npz")
     if side == "implicit":

@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from recsys.cluster import ClusterMissing, workers
 from recsys.evaluate import METRICS, Score, Split, build, compare, split_by_time
 from recsys.experiments import NotLogged, log
 from recsys.model import fit
-from recsys.read import Unreadable, read_events
+from recsys.read import read_events, read_pair
 from recsys.settings import Settings
 from recsys.tune import tune
 from recsys.wishes import effect_of_less
@@ -69,24 +67,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.k < 1:
         parser.error("--k must be at least 1")
     try:
-        split = split_by_time(read_events(chosen.file[0])) if chosen.file else _pair(chosen.train, chosen.test)
+        split = (
+            split_by_time(read_events(chosen.file[0])) if chosen.file else Split(*read_pair(chosen.train, chosen.test))
+        )
         with workers() as executor:
             return _run(chosen, split, executor)
-    except (Unreadable, ClusterMissing, OSError, ValueError) as error:
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}\n" if error.filename else f"{error}\n")
+        return 2
+    except (ClusterMissing, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except NotLogged as error:
         sys.stderr.write(f"{error}\n")
         return 3
-
-
-def _pair(train: Path, test: Path) -> Split:
-    first, second = read_events(train), read_events(test)
-    for side in ("people", "items"):
-        # 7 and x8 in one file, only numbers in the other: then all are text.
-        if getattr(first, side).dtype.kind != getattr(second, side).dtype.kind:
-            first, second = (replace(part, **{side: getattr(part, side).astype(np.str_)}) for part in (first, second))
-    return Split(first, second)
 
 
 def _run(chosen: argparse.Namespace, split: Split, executor: Executor) -> int:

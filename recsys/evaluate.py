@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 METRICS = ("recall", "ndcg", "map", "coverage", "novelty", "gini")
-PLAIN = Settings(neighbours=100, person_exponent=0, source_exponent=0.5, target_exponent=0.5, shrinkage=0, factors=0)
+PLAIN = Settings(
+    neighbours=100,
+    person_exponent=0,
+    source_exponent=0.5,
+    target_exponent=0.5,
+    shrinkage=0,
+    factors=0,
+    similarity_exponent=1,
+    redundancy=0,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,7 @@ def random_lists(train: Interactions, k: int, seed: int = 7) -> NDArray[np.int64
 
 def ranked_lists(
     split: Split,
+    train: Interactions,
     settings: Settings,
     k: int = 20,
     progress: Callable[[int, int], None] | None = None,
@@ -170,12 +180,13 @@ def ranked_lists(
     executor: Executor | None = None,
 ) -> list[tuple[str, NDArray[np.int64]]]:
     """Names and lists, (people of train, k), of random, popularity, recent popularity (with times), item-kNN without
-    tricks, and the blend.
+    tricks, and the blend. `train` is what `build` made of the split's train with these settings.
 
     Recent popularity has the half-life of the default settings, whatever the blend's is.
     """
-    train = build(split.train, settings, binary=binary)
-    plain = build(split.train, PLAIN, binary=binary)
+    lives = (settings.half_life, settings.recent_half_life)
+    # The matrix depends on the half-lives alone.
+    plain = train if lives == (PLAIN.half_life, PLAIN.recent_half_life) else build(split.train, PLAIN, binary=binary)
     totals = np.asarray(train.matrix.getnnz(axis=0), np.float32)
     lists = [("random", random_lists(train, k)), ("popularity", popular_lists(train, totals, k))]
     if train.timed:
@@ -201,5 +212,5 @@ def compare(
     """
     train = build(split.train, settings, binary=binary)
     later = truth(split.test, train)
-    lists = ranked_lists(split, settings, k, progress, binary=binary, executor=executor)
+    lists = ranked_lists(split, train, settings, k, progress, binary=binary, executor=executor)
     return [measure(name, ranked, later, train) for name, ranked in lists]

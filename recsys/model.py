@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy.sparse as sp
 
+from recsys.history import without_redundancy
 from recsys.interactions import Ids, Interactions
 from recsys.neighbours import Neighbours, neighbours_of, unit_rows
 from recsys.ranking import rank_dense, rank_sparse, strongest
@@ -98,9 +99,9 @@ class Model:
     ) -> Ranked:
         """The best `k` items for each row of `histories` (people, items), its own items and `exclude` left out.
 
-        score = (x - less) · S + people + recent_weight · popular + Σ features. `less` holds what people asked to see
-        less of, with positive weights; negative weights in `histories` mean the same. Rows go in blocks of bounded
-        memory.
+        score = x' · S + people + recent_weight · popular + Σ features, x' as `heard` makes it of x - less. `less` holds
+        what people asked to see less of, with positive weights; negative weights in `histories` mean the same. Rows go
+        in blocks of bounded memory.
         """
         wanted = histories.tocsr() if less is None else (histories - abs(less)).tocsr()
         seen = wanted
@@ -135,7 +136,7 @@ class Model:
         popular = self._popularity() * self.popular
         if not full:
             loud = self.settings.recent_weight > 0
-            return rank_sparse(mine, self.similarity, own, k, popular, self.order, loud=loud)
+            return rank_sparse(self.heard(mine), self.similarity, own, k, popular, self.order, loud=loud)
         scores = self.taste(mine) + popular
         extra = None if features is None else features.total(rows, len(self.items))
         if extra is not None:
@@ -143,11 +144,15 @@ class Model:
         return rank_dense(scores.astype(np.float32, copy=False), own, k)
 
     def taste(self, histories: sp.csr_matrix) -> NDArray[np.float32]:
-        """What history says, x · S and the people of the same taste: dense (rows, items), so for a block of rows."""
-        scores: NDArray[np.float32] = (histories @ self.similarity).toarray()
+        """What history says, x' · S and the people of the same taste: dense (rows, items), so for a block of rows."""
+        scores: NDArray[np.float32] = (self.heard(histories) @ self.similarity).toarray()
         if self.neighbours is not None:
             scores += self.neighbours.scores(histories).toarray()
         return scores
+
+    def heard(self, histories: sp.csr_matrix) -> sp.csr_matrix:
+        """Histories (rows, items) as `rank` hears them: x' of `recsys.history`, of the same structure."""
+        return without_redundancy(histories, self.similarity, self.settings.redundancy, self.settings.block_bytes)
 
     def _popularity(self) -> np.float32:
         return np.float32(self.settings.recent_weight) if self.settings.recent_weight > 0 else BACKFILL
@@ -155,8 +160,9 @@ class Model:
     def explain(self, history: sp.csr_matrix, item: int, features: Features | None = None) -> list[Contribution]:
         """What made the score of `item` (a row number) for one history (1, items); the amounts sum to the score."""
         column = self.similarity[:, [item]].toarray().ravel()
-        amounts = history.data * column[history.indices]
-        found = [Contribution(int(i), float(a)) for i, a in zip(history.indices, amounts, strict=True) if a]
+        heard = self.heard(history)
+        amounts = heard.data * column[heard.indices]
+        found = [Contribution(int(i), float(a)) for i, a in zip(heard.indices, amounts, strict=True) if a]
         people = 0.0 if self.neighbours is None else float(self.neighbours.scores(history)[0, item])
         if people:
             found.append(Contribution(-3, people))
@@ -182,7 +188,10 @@ class Model:
             map if executor is None else executor.map
         )
         done = list(
-            run(lambda cut: strongest(histories[slice(*cut)], self.similarity, items[slice(*cut)], count), cuts)
+            run(
+                lambda cut: strongest(self.heard(histories[slice(*cut)]), self.similarity, items[slice(*cut)], count),
+                cuts,
+            )
         )
         if not done:
             return np.empty((0, items.shape[1], count), np.int64), np.empty((0, items.shape[1], count), np.float32)

@@ -39,6 +39,11 @@ class Settings:
     ridge: float = 10.0
     ridge_exponent: float = 0.3
     ridge_items: int = 6_000
+    # Of the sum of the parts: below 1, many weak ties count more beside one strong tie.
+    similarity_exponent: float = 0.8
+    # How much less an item of a history counts where the history's other items speak for it already; 0: all alike.
+    # Helps where people have several tastes, misleads where they have one: `tune` asks the data.
+    redundancy: float = 0.0
     # People of the same taste, as loud as this share of all the above; 0 leaves them out. A person's work is all people
     # who share an item with them.
     people_weight: float = 0.0
@@ -57,7 +62,7 @@ class Settings:
         for name in ("neighbours", "people_neighbours", "block_bytes"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
-        for name in ("ridge", "half_life", "recent_half_life"):
+        for name in ("ridge", "similarity_exponent", "half_life", "recent_half_life"):
             value = getattr(self, name)
             if value is not None and value <= 0:
                 raise ValueError(f"{name} must be positive")
@@ -68,6 +73,7 @@ class Settings:
             "factor_weight",
             "latent_weight",
             "ridge_weight",
+            "redundancy",
             "people_weight",
             "recent_weight",
             "shrinkage",

@@ -10,7 +10,8 @@ With X (people × items), person counts d, item counts n, co-counts c and target
 a = h = 0, p = q = ½ is the cosine of Sarwar et al. (2001); p ≠ q the asymmetric cosine of Aiolli (2013); a takes weight
 from people who like everything (Deshpande & Karypis 2004); h shrinks what few people support (Bell & Koren 2007);
 linear is PureSVD (Cremonesi et al. 2010) as a similarity; ridge is EASE (Steck 2019) of the normalised matrix, only for
-small catalogues: it inverts an items × items matrix. The parts are divided by their spread and added up.
+small catalogues: it inverts an items × items matrix. The parts are divided by their spread and added up; the sum is
+raised to a power below 1, by which many weak ties count more beside one strong one.
 """
 
 from __future__ import annotations
@@ -164,7 +165,26 @@ def similar_items(
         if progress is not None:
             progress(done, len(cuts))
     rows = joined.matrix()
+    _flatten(rows, matrix, settings.similarity_exponent)
     return rows if settings.neighbours_of == "source" else rows.T.tocsr()
+
+
+def _flatten(rows: sp.csr_matrix, matrix: sp.csr_matrix, exponent: float) -> None:
+    """Raise each element of `rows` (targets, sources) to a power, in place; a sample of scores keeps its spread."""
+    if exponent == 1 or not rows.nnz:
+        return
+    sample, targets = _samples(matrix)
+    before = float((sample @ rows[targets].T).toarray().std())
+    np.power(rows.data, np.float32(exponent), out=rows.data)
+    after = float((sample @ rows[targets].T).toarray().std())
+    if after > 0:
+        rows.data *= np.float32(before / after)
+
+
+def _samples(matrix: sp.csr_matrix) -> tuple[sp.csr_matrix, NDArray[np.int64]]:
+    """Evenly spaced people's histories and items, by which spreads are measured."""
+    people = np.unique(np.linspace(0, matrix.shape[0] - 1, _SAMPLE_PEOPLE).astype(np.int64))
+    return matrix[people], np.unique(np.linspace(0, matrix.shape[1] - 1, _SAMPLE_ITEMS).astype(np.int64))
 
 
 class _Joined:
@@ -251,9 +271,7 @@ def _parts(matrix: sp.csr_matrix, settings: Settings) -> Parts:
 
 def _weighed(parts: Parts, matrix: sp.csr_matrix, settings: Settings) -> Parts:
     """Divide each part by the standard deviation of its scores over evenly spaced people and items."""
-    people = np.unique(np.linspace(0, matrix.shape[0] - 1, _SAMPLE_PEOPLE).astype(np.int64))
-    targets = np.unique(np.linspace(0, matrix.shape[1] - 1, _SAMPLE_ITEMS).astype(np.int64))
-    sample = matrix[people]
+    sample, targets = _samples(matrix)
     cosine = sp.vstack([_without_own(parts.cosine(i, i + 1), i, matrix.shape[1]) for i in targets.tolist()])
     linear, latent = parts.vectors(targets)
     spreads = [float((sample @ cosine.T).toarray().std())]

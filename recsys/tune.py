@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from recsys.model import Model
     from recsys.read import Events
 
 # One after the other, each on top of the best so far.
 STEPS: tuple[tuple[str, tuple[Any, ...]], ...] = (
+    ("redundancy", (1.0, 3.0)),
     ("half_life", (30 * DAY, 180 * DAY)),
     ("factor_weight", (0.0,)),
+    ("similarity_exponent", (1.0,)),
 )
 MORE: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("factor_weight", (0.0, 0.5, 1.0)),
@@ -36,6 +39,8 @@ MORE: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("latent_popularity", (0.2, 0.3, 0.5)),
     ("half_life", (30 * DAY, 180 * DAY)),
     ("people_weight", (0.05, 0.2)),
+    ("similarity_exponent", (0.7, 0.8, 0.9, 1.0)),
+    ("redundancy", (0.0, 0.5, 1.0, 2.0, 4.0)),
 )
 # So loud that history is not heard at all: where people are all alike, nothing beats what is popular.
 ALONE = 1e15
@@ -176,7 +181,8 @@ class _Window:
 
     def __init__(self, split: Split, k: int, binary: bool, executor: Executor | None) -> None:
         self._train, self._k, self._binary, self._executor = split.train, k, binary, executor
-        self._fitted: Settings | None = None
+        self._model: Model | None = None
+        self._heard: Settings | None = None
         self._scored = np.empty((0, 0), np.float32)
         self.who = np.empty(0, np.int64)
         self.names: NDArray[Any] = self.who
@@ -212,8 +218,17 @@ class _Window:
     def _history(self, settings: Settings) -> NDArray[np.float32]:
         """What history says, (people, items)."""
         wanted = replace(settings, recent_weight=0.0, recent_half_life=None)
-        if self._fitted != wanted:
-            model = fit(build(self._train, wanted, binary=self._binary), wanted, self._executor)
+        if self._heard != wanted:
+            model = self._fitted(wanted)
             self._scored = model.taste(model.histories[self.who])
-            self._fitted = wanted
+            self._heard = wanted
         return self._scored
+
+    def _fitted(self, wanted: Settings) -> Model:
+        """The model of these settings; how histories are heard needs no other one."""
+        model = self._model
+        if model is None or replace(model.settings, redundancy=wanted.redundancy) != wanted:
+            self._model = None  # not two at a time
+            model = fit(build(self._train, wanted, binary=self._binary), wanted, self._executor)
+        self._model = replace(model, settings=wanted)
+        return self._model

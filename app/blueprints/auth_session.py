@@ -65,6 +65,16 @@ class SessionAuth(QuartAuth):
             self._checked.put(token, (auth_id, time.monotonic() + CHECK_COOKIE_AFTER))
         return auth_id
 
+    def load_user(self) -> AuthUser:
+        """Whoever the cookie of this request names; read once."""
+        # quart-auth looks `g` up five times for each call, and calls twice for each request.
+        kept: Any = g._get_current_object()
+        user: AuthUser | None = getattr(kept, self.attribute_name, None)
+        if user is None:
+            user = self.resolve_user()
+            setattr(kept, self.attribute_name, user)
+        return user
+
     @property
     def cookie_secure(self) -> bool | None:
         """Plain http is for this machine only."""

@@ -1,6 +1,7 @@
 """Scores for one history by the model's similarity, and which of its posts made each: no retraining.
 
-score(t) = Σ_i w_i S_it over the history's items i; the source of t is the i with the largest term.
+score(t) = Σ_i w_i S_it over the history's items i, heard as the model hears them (`recsys.history`); the source of t is
+the i with the largest term.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from recsys.history import loudness
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
+
+    from recsys import Model
 
 # From this share on one post is the reason; below it is several together.
 ONE_REASON_SHARE = 0.5
@@ -31,7 +35,7 @@ EMPTY = Scored(np.empty(0, np.int64), np.empty(0, np.float32), np.empty(0, np.in
 
 
 def score_history(
-    similarity: csr_matrix,
+    model: Model,
     rows: NDArray[np.int64],
     weights: NDArray[np.float32],
     *,
@@ -39,6 +43,7 @@ def score_history(
     left_out: NDArray[np.int64] | None = None,
 ) -> Scored:
     """The `size` best items for a history (`rows` of items, `weights`), without its own and `left_out`."""
+    similarity = model.similarity
     starts = similarity.indptr[rows].astype(np.int64)
     lengths = similarity.indptr[rows + 1].astype(np.int64) - starts
     total = int(lengths.sum())
@@ -46,6 +51,11 @@ def score_history(
         return EMPTY
     places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(total)
     columns = similarity.indices[places]
+    if model.settings.redundancy:
+        liked = np.maximum(weights, 0)
+        given = np.repeat(liked, lengths) * similarity.data[places]
+        said = np.bincount(columns, weights=given, minlength=similarity.shape[1])[rows].astype(np.float32)
+        weights = weights * loudness(liked, said, model.settings.redundancy, np.zeros(len(rows), np.int64), 1)
     amounts = similarity.data[places] * np.repeat(weights, lengths)
     sums: NDArray[np.float64] = np.bincount(columns, weights=amounts, minlength=similarity.shape[1]).astype(np.float64)
     sums[rows] = 0

@@ -125,7 +125,7 @@ def taste_of(inputs: InputsRow, trained: TrainedModel, new: NewPosts | None) -> 
 
 
 def _fold(taste: Taste, trained: TrainedModel, rows: NDArray[np.int64], weights: NDArray[np.float32]) -> None:
-    folded = score_history(trained.model.similarity, rows, weights, size=FOLDED_SIZE)
+    folded = score_history(trained.model, rows, weights, size=FOLDED_SIZE)
     values = trained.model.items.values
     for item, score, reason in zip(folded.items.tolist(), folded.scores.tolist(), folded.reasons.tolist(), strict=True):
         source = int(values[reason]) if reason >= 0 else 0

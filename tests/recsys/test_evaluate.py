@@ -165,6 +165,14 @@ def test_a_pair_may_have_numbers_in_one_file_and_text_in_the_other(
     assert json.loads(capsys.readouterr().out)["models"][0]["people"] >= 1
 
 
+def test_a_file_that_is_not_there_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(tmp_path / "nothing")]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.err == f"{tmp_path / 'nothing'}: No such file or directory\n"
+    assert not printed.out
+
+
 def test_no_overlap_is_said() -> None:
     train = build(events([1], [1], [0]), Settings())
 

@@ -10,9 +10,10 @@ import pytest
 import scipy.sparse as sp
 
 from recsys import Features, Settings, fit
+from recsys.evaluate import PLAIN
 from tests.recsys.worlds import checkerboard, crowd
 
-COSINE = Settings(neighbours=1000, person_exponent=0, source_exponent=0.5, target_exponent=0.5, shrinkage=0, factors=0)
+COSINE = replace(PLAIN, neighbours=1000)
 VARIANTS = {
     "cosine": COSINE,
     "shrunk": replace(COSINE, shrinkage=2.0, person_exponent=0.7),
@@ -68,7 +69,10 @@ def test_pruning_keeps_the_largest() -> None:
 @pytest.mark.parametrize("settings", VARIANTS.values(), ids=VARIANTS)
 def test_ranking_equals_brute_force(settings: Settings) -> None:
     model = fit(crowd(), settings)
-    scores = model.histories.toarray() @ model.similarity.toarray() + (settings.recent_weight or 1e-6) * model.popular
+    scores = (
+        model.heard(model.histories).toarray() @ model.similarity.toarray()
+        + (settings.recent_weight or 1e-6) * model.popular
+    )
     if model.neighbours is not None:
         scores += model.neighbours.scores(model.histories).toarray()
     scores[model.histories.nonzero()] = -np.inf

@@ -71,7 +71,7 @@ def test_a_weight_of_0_leaves_them_out() -> None:
     model = fit(crowd(), SILENT)
 
     assert model.neighbours is None
-    assert np.array_equal(model.taste(model.histories), (model.histories @ model.similarity).toarray())
+    assert np.array_equal(model.taste(model.histories), (model.heard(model.histories) @ model.similarity).toarray())
 
 
 def test_a_site_without_events_has_none() -> None:

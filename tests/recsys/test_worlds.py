@@ -21,7 +21,8 @@ def losses(world: World, k: int = 20) -> list[str]:
     train = build(split.train, settings, binary=binary)
     later = truth(split.test, train)
     who = np.flatnonzero((np.diff(later.indptr) > 0) & (np.diff(train.matrix.indptr) > 0))
-    found = {name: hits_of(lists[who], later[who]) for name, lists in ranked_lists(split, settings, k, binary=binary)}
+    ranked = ranked_lists(split, train, settings, k, binary=binary)
+    found = {name: hits_of(lists[who], later[who]) for name, lists in ranked}
     draws = np.random.default_rng(7).multinomial(len(who), np.full(len(who), 1 / len(who)), DRAWS) / len(who)
     lost = []
     for metric in ("recall", "ndcg"):
