@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.present.frames import slot_html
 from app.present.kept import Kept
 
 if TYPE_CHECKING:
@@ -13,6 +16,9 @@ if TYPE_CHECKING:
 
 # About 6 KB each.
 KEPT_CARDS = 4_000
+# Stand for the words that say why a reader is shown the post, which hardly two share. Nobody's text can hold them.
+_TOKEN = secrets.token_hex(8)
+_REASON, _REASON_NOTE = f"line-{_TOKEN}".encode(), f"note-{_TOKEN}".encode()
 
 
 class CardDrawer:
@@ -27,8 +33,15 @@ class CardDrawer:
     ) -> bytes:
         """One post."""
         drawn_with = (signed_in, extra, is_open, in_thread)
-        return self._kept.get((post.key, drawn_with), lambda: str(self._draw(post, *drawn_with)).encode())
+        drawn = self._kept.get((post.key, drawn_with), lambda: str(self._draw(_for_all(post), *drawn_with)).encode())
+        if not post.reason:
+            return drawn
+        return drawn.replace(_REASON, slot_html(post.reason)).replace(_REASON_NOTE, slot_html(post.reason_note))
 
     def cards(self, posts: Iterable[PostCard], signed_in: bool, in_thread: bool = False) -> bytes:
         """The posts of a list."""
         return b"".join([self.card(post, signed_in, in_thread=in_thread) for post in posts])
+
+
+def _for_all(post: PostCard) -> PostCard:
+    return replace(post, reason=_REASON.decode(), reason_note=_REASON_NOTE.decode()) if post.reason else post

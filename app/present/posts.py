@@ -75,9 +75,9 @@ class PostCard:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Everything that the card is drawn from."""
+        """Everything that the card is drawn from; the words of a reason are put in afterwards."""
         quote = self.quote
-        return (*_drawn_from(self), None if quote is None else quote.key)
+        return (*_drawn_from(self), bool(self.reason), None if quote is None else quote.key)
 
     @property
     def id(self) -> int:
@@ -238,7 +238,9 @@ class PostCard:
         return media_items(self.row.media)
 
 
-_drawn_from = attrgetter(*(field.name for field in fields(PostCard) if field.name != "quote"))
+_drawn_from = attrgetter(
+    *(field.name for field in fields(PostCard) if field.name not in {"quote", "reason", "reason_note"})
+)
 
 
 def post_url(username: str, post_id: int) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, get_type_hints
 
 from jinja2 import Environment
+from markupsafe import escape
 
 from app.present.cards import CardDrawer
 from app.present.frames import PageDrawer, slot_html
@@ -52,6 +53,26 @@ def test_every_part_of_a_card_is_in_its_key() -> None:
     keys.add(post_cards(rows[0], [5], viewer_id=None, now=NOW + timedelta(hours=2))[0].key)
 
     assert len(keys) == len(rows) + 2
+
+
+def test_a_card_is_drawn_once_for_all_reasons_and_says_each_readers_own() -> None:
+    drawn: list[str] = []
+
+    def draw(post: PostCard, *_: bool) -> str:
+        drawn.append(post.body)
+        return f"<p>{escape(post.reason)}</p><i>{escape(post.reason_note)}</i>" if post.reason else "<p>plain</p>"
+
+    drawer = CardDrawer(draw)
+
+    def of(reason: str) -> str:
+        [post] = post_cards([row(id=5, body="wool")], [5], viewer_id=1, now=NOW)
+        post.reason, post.reason_note = reason, f"{reason}!" if reason else ""
+        return drawer.card(post, True).decode()
+
+    assert of("You like @ana") == "<p>You like @ana</p><i>You like @ana!</i>"
+    assert of("<b>") == "<p>&lt;b&gt;</p><i>&lt;b&gt;!</i>"
+    assert of("") == "<p>plain</p>"
+    assert drawn == ["wool"] * 2
 
 
 def test_a_frame_has_the_posts_and_values_of_each_reading() -> None:
