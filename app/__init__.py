@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     from app.replica import Replica
     from app.security.passwords import use_memory
     from app.security.rate_limits import RateLimiter
+    from app.security.steady_time import SteadyTime
     from app.settings import load_settings
     from app.storage.choose import make_storage
 
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Quart:
         replica=Replica(settings, database) if settings.database_replica_url else None,
         redis=redis,
         limiter=RateLimiter(settings),
+        steady_time=SteadyTime(),
         hub=Hub(settings, database),
         models=ModelSource(settings, database),
         static_files=StaticFiles(),
@@ -92,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Quart:
 
     @app.after_serving
     async def close_parts() -> None:
+        parts.steady_time.stop()
         await sampler.stop()
         await parts.models.stop()
         await parts.hub.stop()

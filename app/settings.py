@@ -75,6 +75,9 @@ class Settings:
     link_card_networks: str = _setting(
         "", "Comma-separated networks that cards may be read from though they are not public; meant for tests."
     )
+    push_networks: str = _setting(
+        "", "Comma-separated networks that push services may be in though they are not public; meant for tests."
+    )
     socket_queue_size: int = _setting(256, "Messages waiting for one socket before it is dropped as slow.")
     socket_ping_seconds: int = _setting(20, "Seconds between pings of a socket.")
     notification_retention_days: int = _setting(365, "Days for which notifications are kept.")

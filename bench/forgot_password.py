@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 # An address may ask for 5 links in half an hour, a sign-in may fail 25 times an hour: each pair takes another person.
 PAIRS = 3_000
-# A password is hashed with each, which takes tens of ms.
-SIGN_IN_PAIRS = 700
+# Each is answered after a fifth of a second.
+SIGN_IN_PAIRS = 300
 
 
 def run(report: Report, arguments: argparse.Namespace) -> None:

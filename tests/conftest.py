@@ -129,6 +129,8 @@ def settings(
         # No test reads pages of the outside; one of loopback stands for them (tests/api/test_link_cards.py).
         link_cards=False,
         link_card_networks="127.0.0.3/32",
+        # Nor are there push services (tests/api/test_push.py).
+        push_networks="127.0.0.4/32",
     )
 
 

@@ -25,6 +25,7 @@ class PostRequest:
     media_ids: tuple[str, ...] = ()
     content_note: str = ""
     poll: NewPoll | None = None
+    is_closed_to_quotes: bool = False
 
     def arguments(self) -> dict[str, Any]:
         """For `publish_post`."""
@@ -36,6 +37,7 @@ class PostRequest:
             "media_ids": self.media_ids,
             "content_note": self.content_note,
             "poll": self.poll,
+            "is_closed_to_quotes": self.is_closed_to_quotes,
         }
 
     def stored(self) -> str:
@@ -67,4 +69,6 @@ def restored(text: str) -> PostRequest:
         media_ids=tuple(fields["media_ids"]),
         content_note=fields["content_note"],
         poll=None if poll is None else NewPoll(tuple(poll["options"]), poll["duration_minutes"], poll["is_multiple"]),
+        # What was kept before one could say so lacks it.
+        is_closed_to_quotes=fields.get("is_closed_to_quotes", False),
     )

@@ -10,7 +10,7 @@ from app.actions.media import lock_for_post
 from app.actions.polls import NewPoll, clean_poll
 from app.actions.quotes import require_quotable
 from app.errors import Forbidden, Invalid, NotFound
-from app.store import link_cards, media, polls, posts
+from app.store import link_cards, media, polls, posts, quotes
 from app.text.normalise import clean_body, clean_line
 from app.text.rich import Parsed, parse_post, render_html
 
@@ -45,14 +45,15 @@ async def publish_post(
     media_ids: Sequence[str] = (),
     poll: NewPoll | None = None,
     content_note: str = "",
+    is_closed_to_quotes: bool = False,
     has_link_cards: bool = False,
     idempotency: IdempotencyKey | None = None,
     render: Callable[[Connection, list[int]], Awaitable[StoredAnswer]] | None = None,
 ) -> Published:
     """Publish a post, a reply, a quote, or a chain of posts of which each answers the one before.
 
-    Media, poll and quote belong to the first post of a chain, the content note to each. Unless it shows something else,
-    a post gets the card of its first link where `has_link_cards` says so.
+    Media, poll and quote belong to the first post of a chain, the content note and whether others may quote it to each.
+    Unless it shows something else, a post gets the card of its first link where `has_link_cards` says so.
 
     With a key, `render` makes the answer that is kept in the same transaction; a repeated request gets that
     answer and no new post.
@@ -83,6 +84,7 @@ async def publish_post(
             reply_audience=reply_audience,
             content_note=note,
             poll=poll,
+            is_closed_to_quotes=is_closed_to_quotes,
             # What shows something else shows no card of its link.
             first_has_card=has_link_cards and poll is None and quote_of_id is None and not media_ids,
             rest_has_card=has_link_cards,
@@ -128,6 +130,7 @@ class _Chain:
     reply_audience: str
     content_note: str
     poll: NewPoll | None
+    is_closed_to_quotes: bool
     first_has_card: bool
     rest_has_card: bool
 
@@ -152,6 +155,8 @@ async def _insert_chain(db: Executor, author_id: int, chain: _Chain) -> list[int
         )
         if text.links and (chain.first_has_card if is_first else chain.rest_has_card):
             await link_cards.upsert_post_link(db, post_id=post_id, url=text.links[0])
+        if chain.is_closed_to_quotes:
+            await quotes.insert_closed(db, post_id=post_id)
         post_ids.append(post_id)
     if chain.poll is not None:
         poll = chain.poll

@@ -97,4 +97,5 @@ def register_blueprints(app: Quart) -> None:
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(unwanted.blueprint)
     app.add_url_rule("/static/<path:path>", "static_file", static_files.show_file)
+    app.add_url_rule("/service-worker.js", "service_worker", static_files.show_service_worker)
     register_api(app)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quart.asgi import ASGIHTTPConnection
 from quart.wrappers import Request
@@ -12,6 +13,9 @@ from quart.wrappers.request import Body
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.errors import Invalid, WrongType
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 # Routes that take forms larger than MAX_CONTENT_LENGTH, with what they take: the files and the rest of the form.
 # They read them in pieces.
@@ -42,6 +46,8 @@ class LimitedBody(Body):
         # Whether the sender waits for the reader.
         self.is_paced = False
         self._is_thrown_away = False
+        self._is_read = False
+        self._completed_at = 0.0
         self._has_room = asyncio.Event()
         self._has_room.set()
         limit = None if max_content_length is None else max_content_length + DRAINED_BYTES
@@ -56,7 +62,17 @@ class LimitedBody(Body):
     def _is_over(self) -> bool:
         return self._most is not None and self._received > self._most
 
+    @property
+    def arrived_at(self) -> float:
+        """When all was there that was read, by `time.perf_counter`; 0 as long as nothing was read."""
+        return self._completed_at if self._is_read else 0.0
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        self._is_read = True
+        return super().__await__()
+
     async def __anext__(self) -> bytes:
+        self._is_read = True
         try:
             data = await super().__anext__()
             self._has_room.set()
@@ -95,6 +111,7 @@ class LimitedBody(Body):
         """Everything came, or enough."""
         if self._is_over:
             self._must_raise = self._must_raise or RequestEntityTooLarge()
+        self._completed_at = self._completed_at or time.perf_counter()
         super().set_complete()
 
 

@@ -57,6 +57,7 @@ SAID = (
     "poll_option",
     "poll_minutes",
     "poll_multiple",
+    "is_closed_to_quotes",
 )
 
 

@@ -73,6 +73,7 @@ def request_of(form: MultiDict[str, str], media_ids: list[str]) -> PostRequest:
         media_ids=tuple(media_ids),
         content_note=form.get("content_note", ""),
         poll=_poll(form),
+        is_closed_to_quotes=bool(form.get("is_closed_to_quotes")),
     )
 
 
@@ -123,6 +124,7 @@ async def composer_of(
         body=first,
         more_bodies=[*(body for body in rest if body.strip()), *([""] if with_box else [])],
         reply_audience=form.get("reply_audience") or "everyone",
+        is_closed_to_quotes=bool(form.get("is_closed_to_quotes")),
         nonce=new_nonce(),
         reply_to=await target_card(form.get("reply_to_id"), viewer_id),
         quote_of=await target_card(form.get("quote_of_id"), viewer_id),
@@ -147,6 +149,7 @@ async def composer_of_request(
         body=wanted.bodies[0],
         more_bodies=list(wanted.bodies[1:]),
         reply_audience=wanted.reply_audience,
+        is_closed_to_quotes=wanted.is_closed_to_quotes,
         nonce=new_nonce(),
         reply_to=await _card_or_none(wanted.reply_to_id, viewer_id),
         quote_of=await _card_or_none(wanted.quote_of_id, viewer_id),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from quart import current_app, g, has_request_context, has_websocket_context, request
 
 from app.errors import NotSignedIn
+from app.security.steady_time import STEP_SECONDS
 
 if TYPE_CHECKING:
     from app.blueprints.auth_session import SessionAuth
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.redis_client import AnyRedis
     from app.replica import Replica
     from app.security.rate_limits import RateLimiter
+    from app.security.steady_time import SteadyTime
     from app.settings import Settings
     from app.storage.files import Storage
     from app.store.sessions import Viewer
@@ -38,6 +40,7 @@ class Parts:
     replica: Replica | None
     redis: AnyRedis
     limiter: RateLimiter
+    steady_time: SteadyTime
     hub: Hub
     models: ModelSource
     static_files: StaticFiles
@@ -117,6 +120,14 @@ def mail_site() -> str:
 def trace_id() -> str | None:
     """The id of the request under way, for log lines; None outside of one."""
     return cast("str | None", g.get("trace_id")) if has_request_context() or has_websocket_context() else None
+
+
+async def hold_answer(step: float = STEP_SECONDS) -> None:
+    """Wait for the moment at which this request is answered, however long its work took.
+
+    It counts from when all had arrived that the route has read: a sender who is slow on purpose moves the moment along.
+    """
+    await parts().steady_time.hold(max(g.started_at, request.body.arrived_at), step)  # type: ignore[attr-defined]
 
 
 def is_asked_here() -> bool:

@@ -11,7 +11,7 @@ from quart import Quart, Response, g, redirect, request
 from quart_schema import RequestSchemaValidationError
 from werkzeug.exceptions import HTTPException
 
-from app.blueprints.current import wants_fragment, wants_json
+from app.blueprints.current import hold_answer, wants_fragment, wants_json
 from app.blueprints.renamed import renamed_address
 from app.blueprints.render import page
 from app.errors import NotFound, NotSignedIn, SkeinError
@@ -60,7 +60,7 @@ async def _skein_error(error: SkeinError) -> Response | WerkzeugResponse:
         return redirect("/auth/sign-in" + (f"?{urlencode({'next': target})}" if target else ""), 303)
     if isinstance(error, NotFound) and (today := await renamed_address()) is not None:
         return redirect(today, 308)
-    return answer(
+    return await answer(
         error.status,
         error.code,
         error.message,
@@ -76,7 +76,7 @@ async def _schema_error(error: RequestSchemaValidationError) -> Response:
     for line in cause.errors() if hasattr(cause, "errors") else []:
         name = ".".join(str(part) for part in line["loc"]) or "body"
         fields[name] = str(line["msg"]).removeprefix("Value error, ")
-    return answer(400, "invalid", "Some of this can't be used as it is.", fields=fields)
+    return await answer(400, "invalid", "Some of this can't be used as it is.", fields=fields)
 
 
 async def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
@@ -84,7 +84,7 @@ async def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
     if 300 <= status < 400:
         return error.get_response()
     message = NotFound.message if status == 404 else (error.description or error.name)
-    response = answer(status, _CODES.get(status, "error"), message)
+    response = await answer(status, _CODES.get(status, "error"), message)
     if status == 405 and error.response is None:
         allowed = getattr(error, "valid_methods", None)
         if allowed:
@@ -98,10 +98,10 @@ async def _unexpected(error: Exception) -> Response:
     rule = request.url_rule
     route = NO_ROUTE if rule is None else rule.rule
     report(error, trace_id=g.get("trace_id"), route=route, method=request.method)
-    return answer(500, SkeinError.code, SkeinError.message)
+    return await answer(500, SkeinError.code, SkeinError.message)
 
 
-def answer(
+async def answer(
     status: int,
     code: str,
     message: str,
@@ -110,7 +110,10 @@ def answer(
     retry_after: int | None = None,
     challenge: str | None = None,
 ) -> Response:
-    """The one shape of an error, as JSON or as a page."""
+    """The one shape of an error, as JSON or as a page.
+
+    What is not found is answered at a fixed moment: how long it took to find nothing would tell what is only hidden.
+    """
     trace_id = g.get("trace_id", "")
     if wants_json() or wants_fragment():
         body: dict[str, Any] = {"error": code, "message": message, "trace_id": trace_id, "fields": fields or {}}
@@ -126,4 +129,6 @@ def answer(
         )
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
+    if status == NotFound.status:
+        await hold_answer()
     return response

@@ -14,12 +14,13 @@ from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, for_you, nex
 from app.blueprints.render import fragment
 from app.blueprints.side import side_column
 from app.errors import Invalid
+from app.feeds.catch_up import Period, catch_up_ids
 from app.feeds.following import following_new, following_page, shown_once
 from app.feeds.hydrate import hydrate_cards
 from app.feeds.lists import liked_page
 from app.feeds.side import suggested_cards
 from app.present.composing import Composer
-from app.present.pages import FeedPage
+from app.present.pages import CatchUpPage, FeedPage
 from app.present.posts import post_cards
 from app.store import feeds, markers, notifications
 from app.store.paging import NEWEST, encode_cursor
@@ -33,13 +34,14 @@ if TYPE_CHECKING:
 blueprint = Blueprint("feeds", __name__)
 
 SUGGESTIONS = 6
+PERIODS: dict[str, Period] = {"visit": "visit", "day": "day", "week": "week"}
 
 
 @blueprint.get("/")
 async def show_for_you() -> Response:
     """For you; what is popular for somebody who is signed out."""
     person_id, cursor = viewer_id(), cursor_of_request()
-    found = await for_you().page(reader(), viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE)
+    found = await for_you().page(reader(), viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False)
     cards = post_cards(found.rows.values(), found.post_ids, viewer_id=person_id, now=datetime.now(UTC))
     for card in cards:
         card.reason, card.reason_note = found.words[card.entry_id].line, found.words[card.entry_id].sentence
@@ -87,6 +89,17 @@ async def continue_following() -> WerkzeugResponse:
     # A cursor names the entry above the first one.
     place = "" if marker is None else f"?cursor={encode_cursor(min(marker.entry_id + 1, NEWEST))}"
     return redirect(f"/following{place}", 303)
+
+
+@blueprint.get("/catch-up")
+async def show_catch_up() -> Response:
+    """What mattered in Following since the last visit, or in the last day or week."""
+    person, db = require_viewer(), reader()
+    period = PERIODS.get(request.args.get("period", "visit"), "visit")
+    found = await catch_up_ids(db, viewer_id=person.id, period=period, page_size=PAGE_SIZE)
+    cards = await hydrate_cards(db, viewer_id=person.id, post_ids=found)
+    context = CatchUpPage("catch-up", "Catch up", cards, None, period=period)
+    return posts_page("feeds/catch_up.html", context, active="following", side=await side_column())
 
 
 @blueprint.get("/following/new")

@@ -14,7 +14,7 @@ from quart import Quart, Response, g, request
 from app.blueprints.auth_session import load_viewer, note_write
 from app.blueprints.bodies import drain
 from app.blueprints.current import parts
-from app.errors import Forbidden
+from app.errors import Forbidden, NotSignedIn
 from app.observe.metrics import NO_ROUTE, count_request
 from app.observe.trace_ids import trace_id_of
 from app.security.addresses import is_trusted_peer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.observe.tracing import Tracing
     from app.settings import Settings
+    from app.store.sessions import Viewer
 
 log = structlog.get_logger()
 
@@ -33,6 +34,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BARE_ENDPOINTS = {"static_file", "health.healthz", "health.readyz", "metrics.show_metrics"}
 # A page shows dozens of pictures, nearly all of them public: who asks is looked up only for the others.
 LATE_ENDPOINTS = {"media.show_media"}
+# Writes of the API that people do signed out.
+SIGNED_OUT_WRITES = ("/api/auth/", "/api/appeals/", "/api/me/email/verify")
 # What a page of ours is compared with: the framework alone, without our hooks (setting `bench_routes`).
 HELLO = "hello"
 
@@ -96,6 +99,19 @@ async def before() -> None:
     standing = await limit_request(parts().limiter, incoming, viewer)
     kept.rate_limit_headers = standing.headers
     standing.refuse_if_over()
+    refuse_unknown_writer(incoming, viewer)
+
+
+def refuse_unknown_writer(incoming: Request, viewer: Viewer | None) -> None:
+    """Ask who writes before what is written: a call whose session is over hears that, not what its body lacks.
+
+    Raises:
+        NotSignedIn: a write of the API that only signed-in people do.
+    """
+    if viewer is None and incoming.method not in SAFE_METHODS and incoming.endpoint is not None:
+        path = incoming.path
+        if path.startswith("/api/") and not path.startswith(SIGNED_OUT_WRITES):
+            raise NotSignedIn
 
 
 def request_and_g() -> tuple[Request, Any]:

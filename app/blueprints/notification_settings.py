@@ -13,6 +13,7 @@ from app.blueprints.render import page
 from app.errors import Invalid, NotFound
 from app.present.notifications import preference_lines
 from app.present.pages import NotificationSettingsPage, UnsubscribePage
+from app.security.push import public_key
 from app.security.signed_links import STOP_DIGEST, read_link
 from app.store.notifications import KINDS
 
@@ -64,5 +65,6 @@ def _person_of(token: str) -> int:
 
 
 def _settings_page(chosen: Preferences, errors: dict[str, str] | None = None, status: int = 200) -> Response:
-    context = NotificationSettingsPage(preference_lines(chosen.deliveries), chosen.digest, errors or {})
+    push_key = public_key(parts().settings.secret_key)
+    context = NotificationSettingsPage(preference_lines(chosen.deliveries), chosen.digest, push_key, errors or {})
     return page("settings/notifications.html", context, active="settings", status=status)

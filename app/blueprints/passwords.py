@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from quart import Blueprint, Response, request
 
-from app.actions.passwords import request_reset, reset_password
+from app.actions.passwords import reset_password
 from app.blueprints.auth import see_other, with_retry
 from app.blueprints.current import database, mail_site
 from app.blueprints.render import page
-from app.blueprints.signing_in import limit_asking_for_reset, limit_token
+from app.blueprints.signing_in import ask_for_reset, limit_token
 from app.errors import Invalid, TooMany
 from app.present.pages import AuthPage
 from app.security.emails import email_key
@@ -30,11 +30,10 @@ async def forgot_password() -> Response:
         errors = {"email": "That doesn't look like an e-mail address."}
         return page("auth/forgot_password.html", AuthPage({"email": email}, errors), status=400)
     try:
-        await limit_asking_for_reset(email)
+        await ask_for_reset(email)
     except TooMany as error:
         context = AuthPage({"email": email}, message=error.message)
         return with_retry(page("auth/forgot_password.html", context, status=error.status), error.retry_after)
-    await request_reset(database(), email=email, site=mail_site())
     return page("auth/forgot_password.html", AuthPage({"sent": "yes"}))
 
 

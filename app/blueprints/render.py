@@ -65,6 +65,7 @@ NOTICES = {
     "folder-renamed": "Folder renamed",
     "folder-deleted": "Folder deleted",
     "alt-saved": "Alt text saved",
+    "alt-suggested": "Suggested",
     "profile-saved": "Profile saved",
     "settings-saved": "Saved",
     "post-hidden": "You won't see that post in your feeds",

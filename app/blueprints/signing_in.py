@@ -11,10 +11,11 @@ from quart import Response, request
 
 from app.actions import sessions as session_actions
 from app.actions.challenges import answer_with_code, owner_of
+from app.actions.passwords import request_reset
 from app.actions.sessions import Device, Login, SignedIn
 from app.blueprints.appeal_keys import appeal_url
-from app.blueprints.current import LOCAL_HOSTS, database, host_name, parts
-from app.errors import HalfSignedIn, Suspended
+from app.blueprints.current import LOCAL_HOSTS, database, hold_answer, host_name, mail_site, parts
+from app.errors import HalfSignedIn, Suspended, WrongCredentials
 from app.security.addresses import client_address
 from app.security.emails import email_key
 from app.security.rate_limits import (
@@ -26,6 +27,7 @@ from app.security.rate_limits import (
     limit_sign_in,
     limit_sign_up,
 )
+from app.security.steady_time import password_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +63,16 @@ async def limit_token() -> None:
     await limit_sign_in(parts().limiter, client_address(request, parts().settings))
 
 
-async def limit_asking_for_reset(email: str) -> None:
-    """Count a wish for a new password, whether or not there is such an account."""
+async def ask_for_reset(email: str) -> None:
+    """Have a link for a new password sent, if there is an account; in either case this ends at the same moment.
+
+    Raises:
+        TooMany: more than 5 in half an hour for this address of mail.
+    """
     await limit_reset(parts().limiter, email_key(email) or email.strip().lower()[:_MAX_KEY_CHARACTERS])
+    await request_reset(database(), email=email, site=mail_site())
+    # The worker may be busy with what was asked before, which slows this down where there was an account.
+    await hold_answer()
 
 
 async def check_password_of(
@@ -90,6 +99,10 @@ async def check_password_of(
             )
     except HalfSignedIn:  # the password was right
         await forget_failed_sign_ins(limiter, account, device.address, known)
+        raise
+    except WrongCredentials:
+        # Looking up a name that exists takes longer.
+        await hold_answer(password_step(parts().settings.password_memory_kib))
         raise
     await forget_failed_sign_ins(limiter, account, device.address, known)
     return signed_in

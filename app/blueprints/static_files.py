@@ -82,6 +82,13 @@ def _read(path: Path) -> _File:
     return _File(content, compressed, f"{mime_type}; charset=utf-8" if is_text else mime_type)
 
 
+async def show_service_worker() -> Response:
+    """The script that runs while no page is open. It stands at the root, because it rules what is below its address."""
+    from app.blueprints.current import parts
+
+    return parts().static_files.respond("js/service_worker.js")
+
+
 async def show_file(path: str) -> Response:
     """The route of all static files."""
     from app.blueprints.current import parts

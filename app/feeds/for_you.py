@@ -7,7 +7,6 @@ off, and for somebody who is signed out it is what is popular and what is new.
 
 from __future__ import annotations
 
-import asyncio
 import random
 import secrets
 from collections import OrderedDict
@@ -19,11 +18,11 @@ import orjson
 
 from app.feeds.diversify import Candidate, blend, spread
 from app.feeds.ranking import HISTORY_SIZE, personal_list, source_of
-from app.feeds.reasons import NEW, POST, Reason, Words, words
+from app.feeds.reasons import NEW, Reason, Words, words
 from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
 from app.present.times import rfc3339
 from app.redis_client import REDIS_AWAY
-from app.store import feeds, posts, recommendations
+from app.store import feeds, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
 
 if TYPE_CHECKING:
@@ -42,8 +41,6 @@ FOLLOWED_SIZE = 20
 SEEN_SIZE = 3_000
 # Parts of a list that one page may look at, when much of it may not be shown any more.
 MOST_PARTS = 3
-# Posts that a page may name as reasons; each is read with the page.
-MOST_REASON_POSTS = 6
 # Whose last lists a process remembers.
 KEPT_VIEWERS = 500
 
@@ -57,10 +54,19 @@ class ForYouPage:
     generated_at: str
     next_cursor: str | None = None
     post_ids: list[int] = field(default_factory=list)
-    # Those of the page and, among them, those that are somebody's reason.
+    # Those of the page, and what they repost or quote.
     rows: dict[int, PostRow] = field(default_factory=dict)
     words: dict[int, Words] = field(default_factory=dict)
     scores: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who asks for how many posts, and whether the rows say how the viewer stands to the authors."""
+
+    viewer_id: int | None
+    page_size: int
+    with_follows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,37 +107,41 @@ class ForYou:
         self._shared = SharedSources()
         self._kept: OrderedDict[int, Kept] = OrderedDict()
 
-    async def page(self, db: Executor, *, viewer_id: int | None, cursor: str | None, page_size: int) -> ForYouPage:
+    async def page(
+        self, db: Executor, *, viewer_id: int | None, cursor: str | None, page_size: int, with_follows: bool
+    ) -> ForYouPage:
         """One page; the cursor pins the list.
 
         Raises:
             Invalid: not a cursor of this list.
         """
+        wanted = Wanted(viewer_id, page_size, with_follows)
         key = decode_cursor(cursor, 3)
         if key is None:
-            return await self._first(db, viewer_id, page_size)
+            return await self._first(db, wanted)
         list_id, offset, before_id = key
         pinned = await self._read(list_id) if list_id else None
         if pinned is None:
-            return await self._newest(db, viewer_id, before_id, page_size)
-        return await _show(db, viewer_id, pinned, list_id, max(offset, 0), page_size)
+            return await self._newest(db, wanted, before_id)
+        return await _show(db, wanted, pinned, list_id, max(offset, 0))
 
     async def best(self, db: Executor, *, viewer_id: int, page_size: int) -> ForYouPage:
         """The head of a new list, which is not kept."""
-        return await _show(db, viewer_id, (await self._make(db, viewer_id)).made, 0, 0, page_size)
+        made = (await self._make(db, viewer_id)).made
+        return await _show(db, Wanted(viewer_id, page_size, with_follows=False), made, 0, 0)
 
-    async def _first(self, db: Executor, viewer_id: int | None, page_size: int) -> ForYouPage:
-        kept = await self._make(db, viewer_id)
+    async def _first(self, db: Executor, wanted: Wanted) -> ForYouPage:
+        kept = await self._make(db, wanted.viewer_id)
         made, list_id = kept.made, kept.list_id
-        if len(made.post_ids) > page_size and not list_id:
+        if len(made.post_ids) > wanted.page_size and not list_id:
             list_id = secrets.randbits(62) | 1
             try:
                 await self._redis.set(_list_key(list_id), _packed(made), ex=PINNED_SECONDS + OLDEST_SECONDS)
             except REDIS_AWAY:
-                return await self._newest(db, viewer_id, NEWEST, page_size)
-            if viewer_id is not None:
-                self._keep(viewer_id, replace(kept, list_id=list_id))
-        return await _show(db, viewer_id, made, list_id, 0, page_size)
+                return await self._newest(db, wanted, NEWEST)
+            if wanted.viewer_id is not None:
+                self._keep(wanted.viewer_id, replace(kept, list_id=list_id))
+        return await _show(db, wanted, made, list_id, 0)
 
     def _keep(self, viewer_id: int, kept: Kept) -> None:
         self._kept[viewer_id] = kept
@@ -146,12 +156,13 @@ class ForYou:
             return None
         return None if text is None else _unpacked(orjson.loads(text))
 
-    async def _newest(self, db: Executor, viewer_id: int | None, before_id: int, page_size: int) -> ForYouPage:
+    async def _newest(self, db: Executor, wanted: Wanted, before_id: int) -> ForYouPage:
         """The newest by id: nothing has to be remembered, so it works while Redis is away."""
-        rows = await feeds.list_newest(db, viewer_id=viewer_id, before_id=before_id, page_size=page_size)
+        page_size = wanted.page_size
+        rows = await feeds.list_newest(db, viewer_id=wanted.viewer_id, before_id=before_id, page_size=page_size)
         ids = [row.post_id for row in rows[:page_size]]
         made = PinnedList(ids, [0.0] * len(ids), [Reason(NEW)] * len(ids), "newest", None, _now())
-        page = await _show(db, viewer_id, made, 0, 0, page_size)
+        page = await _show(db, wanted, made, 0, 0)
         page.next_cursor = encode_cursor(0, 0, ids[-1]) if len(rows) > page_size else None
         return page
 
@@ -200,40 +211,40 @@ def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> Pin
     )
 
 
-async def _show(
-    db: Executor, viewer_id: int | None, pinned: PinnedList, list_id: int, offset: int, page_size: int
-) -> ForYouPage:
+async def _show(db: Executor, wanted: Wanted, pinned: PinnedList, list_id: int, offset: int) -> ForYouPage:
     page = pinned.page()
     start, size = offset, len(pinned.post_ids)
     # Posts may have gone since the list was made: then a page looks further down, but not for ever.
     for _ in range(MOST_PARTS):
-        end = min(start + page_size - len(page.post_ids), size)
+        end = min(start + wanted.page_size - len(page.post_ids), size)
         if end <= start:
             break
-        await _add(db, viewer_id, page, pinned, range(start, end))
+        await _add(db, wanted, page, pinned, range(start, end))
         start = end
     if 0 < start < size and list_id:
         page.next_cursor = encode_cursor(list_id, start, pinned.post_ids[start - 1])
     return page
 
 
-async def _add(db: Executor, viewer_id: int | None, page: ForYouPage, pinned: PinnedList, part: range) -> None:
+async def _add(db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedList, part: range) -> None:
     ids = pinned.post_ids[part.start : part.stop]
     reasons = pinned.reasons[part.start : part.stop]
-    sources = list(dict.fromkeys(reason.post_id for reason in reasons if reason.kind == POST))
-    wanted = [*ids, *sources[:MOST_REASON_POSTS]]
-    rows, allowed = await asyncio.gather(
-        posts.list_by_ids(db, viewer_id=viewer_id, post_ids=wanted),
-        recommendations.list_shown(db, viewer_id=viewer_id, post_ids=ids),
+    rows = await recommendations.list_cards(
+        db,
+        viewer_id=wanted.viewer_id,
+        post_ids=ids,
+        reason_ids=[reason.post_id for reason in reasons],
+        with_follows=wanted.with_follows,
     )
-    page.rows.update((row.id, row) for row in rows)
+    page.rows.update((row.post.id, row.post) for row in rows)
+    by_id = {row.post.id: row for row in rows}
     for place, post_id, reason in zip(part, ids, reasons, strict=True):
-        row = page.rows.get(post_id)
-        if row is None or post_id not in allowed or row.viewer_wants_less:
+        row = by_id.get(post_id)
+        if row is None or not row.is_shown or row.post.viewer_wants_less:
             continue
         page.post_ids.append(post_id)
         page.scores[post_id] = round(pinned.scores[place], 6)
-        page.words[post_id] = words(reason, row, page.rows, viewer_id)
+        page.words[post_id] = words(reason, row)
 
 
 def _packed(made: PinnedList) -> bytes:

@@ -45,10 +45,10 @@ class TrainedModel:
     # Acts with greater ids came after the training.
     trained_until: int
 
-    def topic_of(self, item: int) -> str | None:
-        """The topic of an item's row."""
-        code = int(self.topics[item])
-        return None if code == NO_TOPIC else self.topic_names[code]
+    def topics_of(self, items: NDArray[np.int64]) -> list[str | None]:
+        """The topics of items' rows."""
+        names = self.topic_names
+        return [None if code == NO_TOPIC else names[code] for code in self.topics[items].tolist()]
 
 
 def write_model(folder: Path, trained: TrainedModel) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +41,9 @@ TRENDING_SIZE = 80
 HISTORY_SIZE = 30
 LIST_SIZE = 400
 
+_NEW, _PEOPLE, _AUTHOR = Reason(NEW), Reason(PEOPLE), Reason(AUTHOR)
+_by_score = attrgetter("score")
+
 
 @dataclass(slots=True)
 class Taste:
@@ -68,16 +72,19 @@ def personal_list(
 ) -> tuple[list[Candidate], str]:
     """The list of one person and its source: `model`, `trending` or `newest`."""
     fresh = [
-        Candidate(post_id, author_id, 0.0, "newest", Reason(NEW))
+        Candidate(post_id, author_id, 0.0, "newest", _NEW)
         for post_id, author_id in zip(inputs.fresh_ids, inputs.fresh_authors, strict=True)
     ]
-    newest = _allowed([*fresh, *shared.newest], inputs, viewer_id)
-    trending = _allowed(shared.trending, inputs, viewer_id)
+    left_out = frozenset(inputs.left_out_ids)
+    # One's own posts are no discovery.
+    hidden = frozenset((viewer_id, *inputs.hidden_author_ids))
+    newest = _allowed([*fresh, *shared.newest], left_out, hidden)
+    trending = _allowed(shared.trending, left_out, hidden)
     taste = Taste()
     if trained is not None and inputs.is_on is not False:
         taste = taste_of(inputs, trained, shared.new_posts)
     fits = max(taste.scores.values(), default=0.0) > 0
-    best = _with_taste(viewer_id, inputs, taste, trending[:TRENDING_SIZE]) if fits else trending
+    best = _with_taste(inputs, taste, trending[:TRENDING_SIZE], left_out, hidden) if fits else trending
     ordered = spread(blend(best, newest, dice)[:LIST_SIZE])
     return ordered, source_of(ordered)
 
@@ -88,9 +95,7 @@ def source_of(candidates: list[Candidate]) -> str:
     return next((name for name in ("model", "trending") if name in found), "newest")
 
 
-def _allowed(candidates: list[Candidate], inputs: InputsRow, viewer_id: int) -> list[Candidate]:
-    # One's own posts are no discovery.
-    left_out, hidden = set(inputs.left_out_ids), {viewer_id, *inputs.hidden_author_ids}
+def _allowed(candidates: list[Candidate], left_out: frozenset[int], hidden: frozenset[int]) -> list[Candidate]:
     return [item for item in candidates if item.post_id not in left_out and item.author_id not in hidden]
 
 
@@ -107,11 +112,9 @@ def taste_of(inputs: InputsRow, trained: TrainedModel, new: NewPosts | None) -> 
     rows, weights, moments, kinds = rows[counts], weights[counts], moments[order][counts], kinds[order][counts]
     if inputs.recommended_ids:
         places = items.rows(np.array(inputs.recommended_ids, np.int64)).ravel()
-        for post_id, score, reason, place in zip(
-            inputs.recommended_ids, inputs.recommended_scores, inputs.recommended_reasons, places, strict=True
-        ):
-            if place >= 0:
-                taste.add(post_id, score, reason, int(trained.authors[place]), trained.topic_of(int(place)))
+        known = places >= 0
+        scores, sources = np.array(inputs.recommended_scores)[known], np.array(inputs.recommended_reasons)[known]
+        _add_items(taste, trained, places[known], scores.tolist(), sources.tolist())
         # The trainer knows what was liked, but takes nothing away.
         newer = (moments > trained.trained_until) | (kinds == LESS_LIKE)
     else:
@@ -124,12 +127,18 @@ def taste_of(inputs: InputsRow, trained: TrainedModel, new: NewPosts | None) -> 
     return taste
 
 
+def _add_items(
+    taste: Taste, trained: TrainedModel, items: NDArray[np.int64], scores: list[float], sources: list[int]
+) -> None:
+    post_ids, authors = trained.model.items.values[items].tolist(), trained.authors[items].tolist()
+    for parts in zip(post_ids, scores, sources, authors, trained.topics_of(items), strict=True):
+        taste.add(*parts)
+
+
 def _fold(taste: Taste, trained: TrainedModel, rows: NDArray[np.int64], weights: NDArray[np.float32]) -> None:
     folded = score_history(trained.model, rows, weights, size=FOLDED_SIZE)
-    values = trained.model.items.values
-    for item, score, reason in zip(folded.items.tolist(), folded.scores.tolist(), folded.reasons.tolist(), strict=True):
-        source = int(values[reason]) if reason >= 0 else 0
-        taste.add(int(values[item]), score, source, int(trained.authors[item]), trained.topic_of(item))
+    sources = np.where(folded.reasons >= 0, trained.model.items.values[folded.reasons], 0)
+    _add_items(taste, trained, folded.items, folded.scores.tolist(), sources.tolist())
 
 
 def _leave_out_history(taste: Taste, trained: TrainedModel, rows: NDArray[np.int64]) -> None:
@@ -140,12 +149,10 @@ def _leave_out_history(taste: Taste, trained: TrainedModel, rows: NDArray[np.int
 def _note_affinities(
     taste: Taste, trained: TrainedModel, rows: NDArray[np.int64], weights: NDArray[np.float32]
 ) -> None:
-    for row, weight in zip(rows.tolist(), weights.tolist(), strict=True):
-        topic = trained.topic_of(row)
+    for topic, weight in zip(trained.topics_of(rows), weights.tolist(), strict=True):
         if topic is not None:
             taste.topics[topic] = taste.topics.get(topic, 0.0) + weight
-        if weight < 0:
-            taste.less_of.add(int(trained.authors[row]))
+    taste.less_of.update(trained.authors[rows[weights < 0]].tolist())
     most = max(taste.topics.values(), default=0.0)
     taste.topics = {topic: amount / most for topic, amount in taste.topics.items()} if most > 0 else {}
 
@@ -167,10 +174,15 @@ def _fold_new_posts(
         taste.add(post.post_id, float(scores[place]), reason, post.author_id, post.topic)
 
 
-def _with_taste(viewer_id: int, inputs: InputsRow, taste: Taste, trending: list[Candidate]) -> list[Candidate]:
+def _with_taste(
+    inputs: InputsRow,
+    taste: Taste,
+    trending: list[Candidate],
+    left_out: frozenset[int],
+    hidden: frozenset[int],
+) -> list[Candidate]:
     now = time.time()
     top = max(taste.scores.values())
-    left_out, hidden = set(inputs.left_out_ids), set(inputs.hidden_author_ids)
     followed = dict(zip(inputs.followed_ids, inputs.followed_authors, strict=True))
     popular = {item.post_id: item for item in trending}
     pool: dict[int, tuple[int, str | None]] = {item.post_id: (item.author_id, item.topic) for item in trending}
@@ -178,7 +190,7 @@ def _with_taste(viewer_id: int, inputs: InputsRow, taste: Taste, trending: list[
     pool.update((post_id, taste.facts[post_id]) for post_id, score in taste.scores.items() if score > top * LEAST_TASTE)
     made = []
     for post_id, (author_id, topic) in pool.items():
-        if post_id in left_out or author_id in hidden or author_id == viewer_id:
+        if post_id in left_out or author_id in hidden:
             continue
         age = max(now - seconds_of_id(post_id), 0.0)
         liked = taste.scores.get(post_id, 0.0) / top
@@ -190,31 +202,24 @@ def _with_taste(viewer_id: int, inputs: InputsRow, taste: Taste, trending: list[
             POPULARITY * known.score if known is not None else 0.0,
         )
         score = sum(parts) + FRESHNESS * 2.0 ** (-age / FRESH_SECONDS) - (0.5 if author_id in taste.less_of else 0.0)
-        made.append(_candidate(post_id, author_id, topic, score, parts, known, taste))
-    made.sort(key=lambda item: -item.score)
+        kind = "model" if parts[0] > 0 else "trending" if known is not None else "newest"
+        reason = _reason(parts, taste.reasons.get(post_id), known, topic)
+        made.append(Candidate(post_id, author_id, score, kind, reason, topic))
+    made.sort(key=_by_score, reverse=True)
     return made
 
 
-def _candidate(
-    post_id: int,
-    author_id: int,
-    topic: str | None,
-    score: float,
-    parts: tuple[float, float, float, float],
-    popular: Candidate | None,
-    taste: Taste,
-) -> Candidate:
+def _reason(
+    parts: tuple[float, float, float, float], source: int | None, popular: Candidate | None, topic: str | None
+) -> Reason:
+    """The reason by the largest part of the score."""
     largest = max(parts)
     if largest <= 0:
-        reason = Reason(NEW)
-    elif largest == parts[0]:
-        source = taste.reasons.get(post_id, 0)
-        reason = Reason(POST, source) if source else Reason(PEOPLE)
-    elif largest == parts[1]:
-        reason = Reason(AUTHOR)
-    elif largest == parts[2]:
-        reason = Reason(TASTE, topic=topic or "")
-    else:
-        reason = popular.reason if popular is not None else Reason(NEW)
-    kind = "model" if parts[0] > 0 else "trending" if popular is not None else "newest"
-    return Candidate(post_id, author_id, score, kind, reason, topic)
+        return _NEW
+    if largest == parts[0]:
+        return Reason(POST, source) if source else _PEOPLE
+    if largest == parts[1]:
+        return _AUTHOR
+    if largest == parts[2]:
+        return Reason(TASTE, topic=topic or "")
+    return _NEW if popular is None else popular.reason

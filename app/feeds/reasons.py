@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from app.store.posts import PostRow
+    from app.store.recommendations import ForYouRow
 
 POST, PEOPLE, AUTHOR, TASTE, POPULAR, NEW = "post", "people", "author", "taste", "popular", "new"
 
@@ -41,14 +39,15 @@ _NEW = Words("New on Skein", "It's new, and a few new posts are shown to everyon
 _POPULAR = Words("Popular right now", "Many people liked, answered or shared it lately.")
 
 
-def words(reason: Reason, post: PostRow, rows: Mapping[int, PostRow], viewer_id: int | None) -> Words:
-    """The reason why `post` is shown; `rows` are all posts that the viewer may see here."""
+def words(reason: Reason, row: ForYouRow) -> Words:
+    """The reason why a post is shown."""
     if reason.kind == POST:
-        return _because_of(rows.get(reason.post_id), viewer_id) or _PEOPLE
+        return _because_of(row) or _PEOPLE
     if reason.kind == PEOPLE:
         return _PEOPLE
-    if reason.kind == AUTHOR and post.viewer_following:
-        return Words(f"You follow @{post.username}", f"It's new from @{post.username}, whom you follow.")
+    if reason.kind == AUTHOR and row.is_followed:
+        username = row.post.username
+        return Words(f"You follow @{username}", f"It's new from @{username}, whom you follow.")
     if reason.kind == TASTE:
         return Words(f"More about #{reason.topic}", f"You liked or answered posts about #{reason.topic}.")
     if reason.kind == POPULAR and reason.topic:
@@ -58,21 +57,11 @@ def words(reason: Reason, post: PostRow, rows: Mapping[int, PostRow], viewer_id:
     return _POPULAR if reason.kind == POPULAR else _NEW
 
 
-def _because_of(source: PostRow | None, viewer_id: int | None) -> Words | None:
-    if source is None or source.is_unwanted or source.author_id == viewer_id:
+def _because_of(row: ForYouRow) -> Words | None:
+    if row.reason_act is None:
         return None
-    act = (
-        "liked"
-        if source.viewer_liked
-        else "reposted"
-        if source.viewer_reposted
-        else "saved"
-        if source.viewer_saved
-        else None
-    )
-    if act is None:
-        return None
+    act, username = row.reason_act, row.reason_username
     return Words(
-        f"Because you {act} a post by @{source.username}",
-        f"You {act} a post by @{source.username}, and people who liked that one liked this one too.",
+        f"Because you {act} a post by @{username}",
+        f"You {act} a post by @{username}, and people who liked that one liked this one too.",
     )

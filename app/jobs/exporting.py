@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.db import Database
     from app.settings import Settings
     from app.storage.files import Storage
-    from app.store.exports import OwnerRow, OwnMediaRow
+    from app.store.exports import MarkedRow, OwnerRow, OwnMediaRow
 
 log = structlog.get_logger()
 
@@ -143,9 +143,28 @@ class _Archive:
     async def _write_marks(self, archive: zipfile.ZipFile) -> None:
         marked = await exports.list_marked(self._database.pool, user_id=self._owner.id)
         for kind, name in (("like", "likes.json"), ("save", "bookmarks.json")):
-            urls = [post_url(self._site, row.username, row.post_id) for row in marked if row.kind == kind]
-            collection = {"@context": CONTEXT, "id": name, "type": "OrderedCollection", "orderedItems": urls}
+            rows = [row for row in marked if row.kind == kind]
+            collection: dict[str, Any] = {
+                "@context": CONTEXT,
+                "id": name,
+                "type": "OrderedCollection",
+                "orderedItems": self._urls(rows),
+            }
+            if kind == "save":
+                # What has no name in ActivityStreams.
+                collection["skein"] = {"folders": self._folders(rows)}
             await asyncio.to_thread(_write_json, archive, name, collection)
+
+    def _folders(self, saved: list[MarkedRow]) -> list[dict[str, Any]]:
+        """The folders that something is in, each with its posts."""
+        in_folders: dict[int, list[MarkedRow]] = {}
+        for row in saved:
+            if row.folder_id is not None:
+                in_folders.setdefault(row.folder_id, []).append(row)
+        return [{"name": rows[0].folder_name, "orderedItems": self._urls(rows)} for rows in in_folders.values()]
+
+    def _urls(self, rows: list[MarkedRow]) -> list[str | None]:
+        return [post_url(self._site, row.username, row.post_id) for row in rows]
 
     async def _write_people(self, archive: zipfile.ZipFile) -> None:
         people = await exports.list_people(self._database.pool, user_id=self._owner.id)

@@ -23,6 +23,7 @@ from app.jobs.link_cards import register_link_cards
 from app.jobs.mail import deliver_mail
 from app.jobs.media import register_media
 from app.jobs.polls import register_polls
+from app.jobs.push import register_push
 from app.jobs.scheduled_posts import register_scheduled_posts
 from app.jobs.train_when_due import train_when_due
 from app.jobs.watching import watch_jobs
@@ -132,5 +133,6 @@ def make_queue(connection: asyncpg.Connection[asyncpg.Record], settings: Setting
     register_link_cards(queue, settings, database)
     register_media(queue, settings, database)
     register_polls(queue, settings, database)
+    register_push(queue, settings, database)
     register_scheduled_posts(queue, settings, database)
     return queue

@@ -43,6 +43,7 @@ class Delivery:
             "post.created": self._created,
             "post.counts": self._counts,
             "reply.created": self._replies,
+            "reply.hidden": self._hidden_replies,
             "post.updated": self._updated,
             "post.deleted": self._deleted,
             "notification.created": self._notifications,
@@ -95,6 +96,27 @@ class Delivery:
 
     async def _replies(self, events: list[Event], index: Index) -> list[Outgoing]:
         by_reply = {event.id("reply_id"): event for event in events}
+        outgoing: list[Outgoing] = []
+        for row in await self._reply_listeners(by_reply, index):
+            outgoing += await self._reply(by_reply[row.reply_id], row, index)
+        return outgoing
+
+    async def _hidden_replies(self, events: list[Event], index: Index) -> list[Outgoing]:
+        by_reply = {event.id("reply_id"): event for event in events}
+        return [
+            Outgoing(
+                Message(
+                    "reply.hidden",
+                    by_reply[row.reply_id].seq,
+                    {"post_id": str(row.post_id), "reply_id": str(row.reply_id)},
+                ),
+                index.subscribers(row.post_id, row.viewer_ids),
+            )
+            for row in await self._reply_listeners(by_reply, index)
+        ]
+
+    async def _reply_listeners(self, by_reply: dict[int, Event], index: Index) -> list[ReplyListenersRow]:
+        """Who of those that listen to an answered post may see the reply."""
         pairs = [
             (reply_id, viewer_id)
             for reply_id, event in by_reply.items()
@@ -102,15 +124,11 @@ class Delivery:
         ]
         if not pairs:
             return []
-        rows = await live.list_reply_listeners(
+        return await live.list_reply_listeners(
             self._database.pool,
             reply_ids=[reply_id for reply_id, _ in pairs],
             viewer_ids=[viewer_id for _, viewer_id in pairs],
         )
-        outgoing: list[Outgoing] = []
-        for row in rows:
-            outgoing += await self._reply(by_reply[row.reply_id], row, index)
-        return outgoing
 
     async def _reply(self, event: Event, row: ReplyListenersRow, index: Index) -> list[Outgoing]:
         fields = {"post_id": str(row.post_id), "reply_id": str(row.reply_id), "author_id": str(row.author_id)}

@@ -169,7 +169,7 @@ class Hub:
             viewer_id=socket.viewer_id, session_id=socket.session_id, is_html=socket.is_html, queue_size=1
         )
         listener.post_ids = post_ids
-        kinds = {"post.counts", "reply.created"}
+        kinds = {"post.counts", "reply.created", "reply.hidden"}
         try:
             async for events in self._stream.pages_after(since):
                 wanted = [event for event in events if event.type in kinds]

@@ -1,8 +1,8 @@
-"""The page on which an author describes the pictures of a post."""
+"""The page on which an author describes the pictures of a post, and others suggest how."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,9 +20,21 @@ class AltText:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedAlt:
+    """What somebody would say of a picture or video."""
+
+    id: int
+    media: MediaItem
+    alt: str
+    name: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
 class AltTextsPage:
-    """`posts/alt_texts.html`."""
+    """`posts/alt_texts.html`; of one's own post with what others suggest."""
 
     post: PostCard
     alt_texts: list[AltText]
+    suggested: list[SuggestedAlt] = field(default_factory=list)
     title: str = "Alt text"

@@ -16,6 +16,7 @@ class Composer:
 
     body: str = ""
     reply_audience: str = "everyone"
+    is_closed_to_quotes: bool = False
     # One-time value that makes a repeated form harmless (B2).
     nonce: str = ""
     reply_to: PostCard | None = None

@@ -92,6 +92,7 @@ def _request_json(row_id: int, request: str) -> dict[str, Any]:
         "media_ids": wanted["media_ids"],
         "content_note": wanted["content_note"],
         "poll": wanted["poll"],
+        "is_closed_to_quotes": wanted.get("is_closed_to_quotes", False),
     }
 
 

@@ -9,11 +9,12 @@ from app.present.pages import NotificationLine, PreferenceLine
 from app.present.people import avatar_of, person_card, user_json
 from app.present.posts import post_json, post_url
 from app.present.times import full_time, rfc3339, short_time
+from app.store.notifications import TargetRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from app.store.notifications import Group, TargetRow
+    from app.store.notifications import Group
     from app.store.users import UserRow
 
 PREVIEW_LENGTH = 160
@@ -29,6 +30,7 @@ _ACTS = {
     "request_accepted": "accepted your request",
     "poll_ended": "ended a poll you voted in",
     "post": "shared a new post",
+    "alt_suggestion": "suggested an alt text",
 }
 
 _KINDS_IN_WORDS = {
@@ -42,6 +44,7 @@ _KINDS_IN_WORDS = {
     "request_accepted": "Accepted requests",
     "poll_ended": "Polls that ended",
     "post": "New posts of people you asked to hear of",
+    "alt_suggestion": "Suggested alt texts",
 }
 
 
@@ -61,6 +64,27 @@ def notification_json(group: Group, *, viewer_id: int, base_url: str) -> dict[st
         "post": None if post is None else post_json(post, group.posts_by_id, base_url=base_url),
         "read": group.is_read,
         "created_at": rfc3339(group.created_at),
+    }
+
+
+def push_message(group: Group, *, viewer_id: int, unread_count: int) -> dict[str, Any]:
+    """What a browser shows while no page is open; `tag`: it replaces what it showed of the same group."""
+    line = notification_lines([group], viewer_id=viewer_id)[0]
+    post = group.post
+    target = TargetRow(
+        id=group.id,
+        kind=group.kind,
+        post_id=None if post is None else post.id,
+        post_username=None if post is None else post.username,
+        actor_username=group.actors[0].username,
+    )
+    return {
+        "id": str(group.id),
+        "tag": line.group_key,
+        "title": f"{line.actor_name} {line.rest}",
+        "body": line.preview,
+        "url": target_url(target),
+        "unread_count": unread_count,
     }
 
 
@@ -131,6 +155,8 @@ def target_url(target: TargetRow) -> str:
     """The page that a notification leads to."""
     if target.kind == "follow_request":
         return "/follow-requests"
+    if target.kind == "alt_suggestion":
+        return f"/posts/{target.post_id}/alt"
     if target.post_id is not None and target.post_username is not None:
         return post_url(target.post_username, target.post_id)
     return f"/@{target.actor_username}"

@@ -84,7 +84,7 @@ _around_content = _drawn_from(Shell, apart_from={"trace_id"})
 class FeedPage:
     """`feeds/for_you.html`, `feeds/following.html`, `feeds/liked.html`, `feeds/topic.html`."""
 
-    # for-you, following, saved, liked or topic.
+    # for-you, following, catch-up, saved, liked or topic.
     name: str
     title: str
     posts: list[PostCard]
@@ -107,6 +107,14 @@ class FeedPage:
 
 
 _around_posts = _drawn_from(FeedPage, apart_from={"posts", "next_url", "composer"})
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUpPage(FeedPage):
+    """`feeds/catch_up.html`."""
+
+    # visit, day or week.
+    period: str = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +357,8 @@ class NotificationSettingsPage:
     lines: list[PreferenceLine]
     # daily, weekly or off.
     digest: str
+    # What a browser subscribes to Web Push with.
+    push_key: str
     errors: dict[str, str] = field(default_factory=dict)
 
 

@@ -1,4 +1,4 @@
-"""Reading pages of the outside world without being led into our own networks (server-side request forgery).
+"""Asking the outside world without being led into our own networks (server-side request forgery).
 
 The name is resolved once for each connection, every address has to be public, and the connection goes to the very
 address that was checked, so that neither a redirect nor a second DNS answer leads elsewhere.
@@ -30,6 +30,10 @@ class OutsideError(Exception):
     """A page that could not or may not be read."""
 
 
+# What goes wrong on the way to somebody else's server.
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ValueError)
+
+
 @dataclass(frozen=True, slots=True)
 class OutsidePage:
     """What was read: the address after redirects, the content type without parameters, and the first bytes."""
@@ -52,19 +56,12 @@ async def read_page(url: str, *, max_bytes: int, accept: str, allowed_networks: 
     Raises:
         OutsideError: not public, not there, too slow, or of another content type.
     """
-    transport = _transport(allowed_networks)
+    headers = {"User-Agent": AGENT, "Accept": accept}
     try:
         async with (
             asyncio.timeout(TOTAL_SECONDS),
-            httpx.AsyncClient(
-                transport=transport,
-                trust_env=False,
-                follow_redirects=True,
-                max_redirects=MAX_REDIRECTS,
-                headers={"User-Agent": AGENT, "Accept": accept},
-                timeout=TOTAL_SECONDS,
-            ) as client,
-            client.stream("GET", url) as response,
+            _client(allowed_networks, headers) as client,
+            client.stream("GET", url, follow_redirects=True) as response,
         ):
             content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             if response.status_code != httpx.codes.OK or not _is_accepted(content_type, accept):
@@ -75,7 +72,24 @@ async def read_page(url: str, *, max_bytes: int, accept: str, allowed_networks: 
                 if len(body) >= max_bytes:
                     break
             return OutsidePage(str(response.url), content_type, bytes(body[:max_bytes]), response.charset_encoding)
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ValueError) as error:
+    except FAILURES as error:
+        raise OutsideError(repr(error)) from error
+
+
+async def send_outside(url: str, *, body: bytes, headers: dict[str, str], allowed_networks: str = "") -> int:
+    """Send something by POST; gives the status of the answer, of which nothing else is read. No redirect is followed.
+
+    Raises:
+        OutsideError: not public, not there or too slow.
+    """
+    try:
+        async with (
+            asyncio.timeout(TOTAL_SECONDS),
+            _client(allowed_networks, headers) as client,
+            client.stream("POST", url, content=body) as response,
+        ):
+            return response.status_code
+    except FAILURES as error:
         raise OutsideError(repr(error)) from error
 
 
@@ -126,6 +140,16 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 @lru_cache
 def _ssl_context() -> ssl.SSLContext:
     return ssl.create_default_context()
+
+
+def _client(allowed_networks: str, headers: dict[str, str]) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        transport=_transport(allowed_networks),
+        trust_env=False,
+        max_redirects=MAX_REDIRECTS,
+        headers=headers,
+        timeout=TOTAL_SECONDS,
+    )
 
 
 def _transport(allowed_networks: str) -> httpx.AsyncHTTPTransport:

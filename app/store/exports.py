@@ -83,11 +83,13 @@ class OwnMediaRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkedRow:
-    """A post that was liked or saved."""
+    """A post that was liked or saved, and the folder that it was saved in."""
 
     kind: str
     post_id: int
     username: str
+    folder_id: int | None
+    folder_name: str | None
 
 
 @dataclass(frozen=True, slots=True)

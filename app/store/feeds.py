@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.query import Query
-from app.store.posts import PostRow
+from app.store.posts import POST_COLUMNS, PostRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +20,6 @@ class FeedEntry:
 
     id: int
     repost_of_id: int | None
-
-
-POST_COLUMNS = len(PostRow._fields)
 
 
 class FollowingRow(NamedTuple):
@@ -39,6 +36,13 @@ class FollowingRow(NamedTuple):
     def of_columns(cls, columns: Sequence[Any]) -> FollowingRow:
         """The columns of a post come first."""
         return cls(PostRow._make(columns[:POST_COLUMNS]), *columns[POST_COLUMNS:])
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUpRow:
+    """A post that mattered."""
+
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class FreshRow:
 _LIST_FOLLOWING = Query("feeds/list_following", FeedEntry)
 _LIST_FOLLOWING_CARDS = Query("feeds/list_following_cards", FollowingRow, make=FollowingRow.of_columns)
 _COUNT_FOLLOWING_NEW = Query[None]("feeds/count_following_new")
+_LIST_CATCH_UP: Query[CaughtUpRow] = Query("feeds/list_catch_up", CaughtUpRow)
 _LIST_TRENDING = Query("feeds/list_trending", CandidateRow)
 _LIST_NEWEST = Query("feeds/list_newest", CandidateRow)
 _LIST_FRESH = Query("feeds/list_fresh", FreshRow)
@@ -109,6 +114,12 @@ async def list_following_cards(
 async def count_following_new(db: Executor, *, viewer_id: int, after_id: int) -> int:
     """How many entries of others came since; 100 is as far as it counts."""
     return int(await _COUNT_FOLLOWING_NEW.value(db, viewer_id=viewer_id, after_id=after_id) or 0)
+
+
+async def list_catch_up(db: Executor, *, viewer_id: int, after_id: int, days: int, page_size: int) -> list[int]:
+    """What mattered in Following after an entry and in these days, the most important first."""
+    rows = await _LIST_CATCH_UP.many(db, viewer_id=viewer_id, after_id=after_id, days=days, page_size=page_size)
+    return [row.id for row in rows]
 
 
 async def list_trending(db: Executor, *, scanned: int, days: int, page_size: int) -> list[CandidateRow]:

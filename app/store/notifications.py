@@ -26,6 +26,7 @@ KINDS = (
     "request_accepted",
     "poll_ended",
     "post",
+    "alt_suggestion",
 )
 
 # The filters of the page, and the kinds that each one shows.

@@ -76,6 +76,8 @@ class PostRow(NamedTuple):
         return self.viewer_muting or self.viewer_thread_muted or self.viewer_hiding
 
 
+POST_COLUMNS = len(PostRow._fields)
+
 _LIST_BY_IDS = Query("posts/list_by_ids", PostRow)
 
 

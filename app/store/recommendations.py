@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.query import Query
+from app.store.posts import POST_COLUMNS, PostRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,23 @@ class ShownRow:
     id: int
 
 
+class ForYouRow(NamedTuple):
+    """A post of a page of For you, or what one reposts or quotes."""
+
+    post: PostRow
+    is_shown: bool
+    # Whether the author is.
+    is_followed: bool
+    # Whose post the reason is, and what the viewer did with it: `liked`, `reposted` or `saved`. None: not to be told.
+    reason_username: str | None
+    reason_act: str | None
+
+    @classmethod
+    def of_columns(cls, columns: Sequence[Any]) -> ForYouRow:
+        """The columns of a post come first."""
+        return cls(PostRow._make(columns[:POST_COLUMNS]), *columns[POST_COLUMNS:])
+
+
 @dataclass(frozen=True, slots=True)
 class ModelRow:
     """A trained model."""
@@ -70,6 +88,7 @@ class ModelRow:
 
 
 _SELECT_INPUTS = Query("recommendations/select_inputs", InputsRow)
+_LIST_CARDS = Query("recommendations/list_cards", ForYouRow, make=ForYouRow.of_columns)
 _LIST_SHOWN = Query("recommendations/list_shown", ShownRow)
 _LIST_LIKERS = Query("recommendations/list_likers", LikedPostRow)
 _LIST_MODELS = Query("recommendations/list_models", ModelRow)
@@ -96,6 +115,15 @@ async def select_inputs(
         seen_size=seen_size,
         followed_size=followed_size,
         fresh_size=fresh_size,
+    )
+
+
+async def list_cards(
+    db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], reason_ids: Sequence[int], with_follows: bool
+) -> list[ForYouRow]:
+    """The visible ones of these posts, in no order; each has a reason's id, which may be 0."""
+    return await _LIST_CARDS.many(
+        db, viewer_id=viewer_id, post_ids=list(post_ids), reason_ids=list(reason_ids), with_follows=with_follows
     )
 
 

@@ -51,7 +51,7 @@ INNER JOIN person AS b ON b.n = 1 + (k - 1) * :people / u.wanted;
 UPDATE users SET is_pulled = true WHERE id IN (SELECT p.id FROM person AS p WHERE p.n <= 3);
 UPDATE follows SET is_pulled = true WHERE followee_id IN (SELECT p.id FROM person AS p WHERE p.n <= 3);
 
--- 3. Posts of the last thirty days, of twenty: three replies, a repost, a quote. Indexes are made afterwards.
+-- 3. Posts of the last thirty days, of twenty: three replies, a repost, a quote. Indexes are made when the counters are right.
 CREATE TEMPORARY TABLE put_back ON COMMIT DROP AS
 SELECT pg_get_indexdef(i.indexrelid) AS definition, i.indexrelid::regclass::text AS name
 FROM pg_index AS i
@@ -116,14 +116,6 @@ FROM (SELECT pg_temp.post_id(:posts - 20 * 50 - 10, :posts) AS id) AS t
 WHERE p.id IN (
     SELECT pg_temp.post_id(:posts - 20 * k + d, :posts) FROM generate_series(1, 40) AS k CROSS JOIN generate_series(0, 2) AS d
 ) AND p.is_reply;
-DO $$
-DECLARE index_definition text;
-BEGIN
-    FOR index_definition IN SELECT p.definition FROM put_back AS p LOOP
-        EXECUTE index_definition;
-    END LOOP;
-END
-$$;
 ANALYZE users;
 ANALYZE follows;
 ANALYZE posts;
@@ -134,17 +126,30 @@ SELECT pg_temp.post_id(n, :posts) AS id, row_number() OVER (ORDER BY n) AS place
 FROM generate_series(greatest(1, :posts - 99999), :posts) AS n
 WHERE n % 20 <> 3;
 ALTER TABLE newest ADD PRIMARY KEY (place);
+-- There are twenty tastes, and everybody and every post has one: of five likes four are of one's own.
 INSERT INTO likes (post_id, user_id, id)
 SELECT pair.post_id, pair.user_id, id_at(now() - interval '1 hour') + row_number() OVER ()
 FROM (
-    SELECT DISTINCT n.id AS post_id, u.id AS user_id
+    SELECT DISTINCT n.id AS post_id, act.user_id
     FROM (
-        SELECT 1 + floor(random() * :people)::int AS fan, 1 + floor(random() * (SELECT count(*) FROM newest))::int AS liked
-        FROM generate_series(1, 300000)
+        SELECT
+            fan.id AS user_id,
+            CASE WHEN random() < 0.8 THEN 20 * floor(random() * t.places / 20)::int + fan.n % 20
+                ELSE floor(random() * t.places)::int END AS place
+        FROM (
+            SELECT p.id, p.n FROM person AS p CROSS JOIN generate_series(1, 300000 / :people)
+            UNION ALL
+            SELECT r.id, r.n FROM reader AS r CROSS JOIN generate_series(1, 40)
+        ) AS fan
+        CROSS JOIN (SELECT count(*) AS places FROM newest) AS t
     ) AS act
-    INNER JOIN newest AS n ON n.place = act.liked
-    INNER JOIN person AS u ON u.n = act.fan
+    INNER JOIN newest AS n ON n.place = 1 + act.place
 ) AS pair;
+-- The readers have seen some of the posts that are shown to them.
+INSERT INTO seen_posts (user_id, post_id, seen_at, views)
+SELECT r.id, n.id, now() - interval '1 hour', 1
+FROM reader AS r
+INNER JOIN newest AS n ON (n.place + r.n) % 200 = 0;
 UPDATE posts AS p SET likes_count = l.likes
 FROM (SELECT l.post_id, count(*) AS likes FROM likes AS l GROUP BY l.post_id) AS l WHERE p.id = l.post_id;
 UPDATE posts AS p SET comments_count = c.comments
@@ -158,6 +163,15 @@ FROM (
     SELECT r.quote_of_id, count(*) AS quotes FROM posts AS r WHERE r.is_quote GROUP BY r.quote_of_id
 ) AS q
 WHERE p.id = q.quote_of_id;
+DO $$
+DECLARE index_definition text;
+BEGIN
+    FOR index_definition IN SELECT p.definition FROM put_back AS p LOOP
+        EXECUTE index_definition;
+    END LOOP;
+END
+$$;
+ANALYZE posts;
 UPDATE users AS u SET
     followers_count = (SELECT count(*) FROM follows AS f WHERE f.followee_id = u.id),
     following_count = (SELECT count(*) FROM follows AS f WHERE f.follower_id = u.id);
@@ -168,7 +182,7 @@ FROM (
 ) AS c
 WHERE u.id = c.author_id;
 
--- 5. Home feeds: of everybody the newest posts, of the readers all that they follow.
+-- 5. Home feeds: of everybody the newest posts, of the readers as much as is kept of a feed.
 DO $$
 DECLARE batch bigint [];
 BEGIN
@@ -181,10 +195,17 @@ BEGIN
 END
 $$;
 INSERT INTO home_feed (user_id, post_id, author_id)
-SELECT f.follower_id, p.id, p.author_id
-FROM reader AS r
-INNER JOIN follows AS f ON f.follower_id = r.id
-INNER JOIN posts AS p ON p.author_id = f.followee_id AND p.is_fanned_out AND NOT p.is_reply
+SELECT entry.user_id, entry.post_id, entry.author_id
+FROM (
+    SELECT
+        r.id AS user_id, p.id AS post_id, p.author_id,
+        row_number() OVER (PARTITION BY r.id ORDER BY p.id DESC) AS place
+    FROM posts AS p
+    INNER JOIN follows AS f ON f.followee_id = p.author_id
+    INNER JOIN reader AS r ON r.id = f.follower_id
+    WHERE p.id >= (SELECT min(n.id) FROM newest AS n) AND p.is_fanned_out AND NOT p.is_reply
+) AS entry
+WHERE entry.place <= 2000
 ON CONFLICT DO NOTHING;
 
 -- 6. Notifications of the readers: likes and replies of a few posts, new followers; half of them read.

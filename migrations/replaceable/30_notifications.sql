@@ -38,6 +38,12 @@ BEGIN
         'notification.created',
         jsonb_build_object('notification_id', n.id::text, 'user_id', n.user_id::text)
     FROM new_rows AS n;
+    -- Browsers that want to hear while no page is open. Most people have none.
+    PERFORM rules.enqueue_for('push_notification', n.id, 'push-' || n.id)
+    FROM new_rows AS n
+    WHERE n.user_id = ANY(ARRAY(
+        SELECT s.user_id FROM push_subscriptions AS s WHERE s.user_id IN (SELECT told.user_id FROM new_rows AS told)
+    ));
     RETURN NULL;
 END
 $$;

@@ -274,3 +274,29 @@ $$;
 CREATE TRIGGER posts_detached AFTER UPDATE OF quote_of_id ON posts
 FOR EACH ROW WHEN (old.quote_of_id IS NOT NULL AND new.quote_of_id IS NULL AND new.deleted_at IS NULL)
 EXECUTE FUNCTION rules.after_quote_detached();
+
+-- A reply that its conversation's author hides leaves the open pages, and comes back when it is shown again.
+CREATE FUNCTION rules.after_hidden_replies_change() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO outbox (type, data)
+    SELECT
+        CASE WHEN TG_OP = 'INSERT' THEN 'reply.hidden' ELSE 'reply.created' END,
+        jsonb_build_object(
+            'post_id', reply.reply_to_id::text, 'reply_id', reply.id::text, 'author_id', reply.author_id::text
+        )
+    FROM changed_rows AS changed
+    INNER JOIN posts AS reply ON reply.id = changed.post_id
+    WHERE reply.reply_to_id IS NOT NULL;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER hidden_replies_insert AFTER INSERT ON hidden_replies
+REFERENCING NEW TABLE AS changed_rows
+FOR EACH STATEMENT EXECUTE FUNCTION rules.after_hidden_replies_change();
+
+CREATE TRIGGER hidden_replies_delete AFTER DELETE ON hidden_replies
+REFERENCING OLD TABLE AS changed_rows
+FOR EACH STATEMENT EXECUTE FUNCTION rules.after_hidden_replies_change();

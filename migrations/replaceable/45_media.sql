@@ -24,3 +24,19 @@ AS $$
     FROM media AS m
     WHERE m.post_id = of_post_id
 $$;
+
+-- The author hears that somebody suggests a description.
+CREATE FUNCTION rules.after_alt_suggestions_insert() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM rules.notify(m.owner_id, 'alt_suggestion', n.suggested_by_id, m.post_id)
+    FROM new_rows AS n
+    INNER JOIN media AS m ON m.id = n.media_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER alt_suggestions_insert AFTER INSERT ON alt_suggestions
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION rules.after_alt_suggestions_insert();

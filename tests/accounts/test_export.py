@@ -53,7 +53,8 @@ async def test_the_zip_holds_what_the_person_made_and_nothing_of_others(people: 
     await ana.like(his)
     await ana.reply(his, "an answer")
     await ana.follow(ben)
-    await ana.api.post(f"/api/posts/{his['id']}/save")
+    folder = checked(await ana.api.post("/api/me/save-folders", json={"name": "Patterns"}), 201)
+    checked(await ana.api.put(f"/api/posts/{his['id']}/save", json={"folder_id": folder["id"]}))
 
     archive = await exported(ana)
 
@@ -72,6 +73,7 @@ async def test_the_zip_holds_what_the_person_made_and_nothing_of_others(people: 
     assert actor["image"]["name"] == "A wall"
     assert (repost["type"], repost["object"], reply["object"]["inReplyTo"]) == ("Announce", his_url, his_url)
     assert read["likes.json"]["orderedItems"] == read["bookmarks.json"]["orderedItems"] == [his_url]
+    assert read["bookmarks.json"]["skein"]["folders"] == [{"name": "Patterns", "orderedItems": [his_url]}]
     assert ben.username in archive.read("following_accounts.csv").decode()
     assert "his own words" not in str(read)
     assert await wait_for_mail(db, ana.email, "Your data is ready")

@@ -15,6 +15,7 @@ from app.security import limit_storage
 from app.security.leases import Leases
 from app.security.limit_storage import LimitStorage
 from app.security.rate_limits import CALLS_PER_ADDRESS, CALLS_PER_PERSON, POSTS_PER_PERSON, RateLimiter, limit_posting
+from tests.api.test_second_factor import WRONG, challenge_of, code_of, with_second_factor
 from tests.people import PASSWORD
 
 if TYPE_CHECKING:
@@ -146,6 +147,22 @@ async def test_5_resets_of_an_address_whether_it_is_known_or_not(settings: Setti
                 for _ in range(6)
             ]
             assert [answer.status_code for answer in answers] == [202] * 5 + [429]
+
+
+async def test_20_guesses_at_the_second_factor_and_no_more(settings: Settings, people: People) -> None:
+    ana = await people.new("ana")
+    secret, _ = await with_second_factor(ana)
+    path = "/api/auth/second-factor"
+    async with a_client(settings) as client:
+        for _ in range(4):
+            challenge = await challenge_of(people, ana)
+            for _ in range(5):
+                wrong = await call(client, an_address(), "POST", path, json={"challenge": challenge, "code": WRONG})
+                assert wrong.status_code == 401
+        right = {"challenge": await challenge_of(people, ana), "code": code_of(secret, 1)}
+        limited = await call(client, an_address(), "POST", path, json=right)
+
+    assert (limited.status_code, "Retry-After" in limited.headers) == (429, True)
 
 
 async def test_25_failures_for_an_account_close_it_for_that_address_only(settings: Settings, people: People) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.api.notification_reading import told
+from tests.live.client import Live
 from tests.people import checked
 
 if TYPE_CHECKING:
@@ -93,6 +94,27 @@ async def test_a_hidden_reply_stands_behind_a_note_with_all_below_it(people: Peo
     assert "Be nice" in alone
     await done(ana, "DELETE", rude, "hide-reply")
     assert await replies(cleo, post) == [rude["id"], kind["id"]]
+
+
+async def test_a_hidden_reply_leaves_open_pages_and_comes_back(people: People) -> None:
+    ana, ben, cleo, dan = [await people.new(name) for name in ("ana", "ben", "cleo", "dan")]
+    post = await ana.post("Red wool")
+    rude = await ben.reply(post, "Ugly wool")
+    assert (await ben.api.post(f"/api/users/{dan.id}/block")).status_code == 204
+
+    async with Live(people) as live:
+        reader, blocked = await live.program(cleo), await live.program(dan)
+        await reader.subscribe(post)
+        await blocked.subscribe(post)
+        await done(ana, "POST", rude, "hide-reply")
+        hidden = await reader.next("reply.hidden")
+        await done(ana, "DELETE", rude, "hide-reply")
+        shown = await reader.next("reply.created")
+        for message in (hidden, shown):
+            assert (message["post_id"], message["reply_id"]) == (post["id"], rude["id"])
+        # Whoever may not see the reply hears of nothing before the next thing that concerns them.
+        await cleo.reply(post, "Nice wool")
+        assert (await blocked.next("reply.hidden", "reply.created"))["author_id"] == cleo.id
 
 
 async def test_only_who_is_answered_or_began_hides_a_reply(people: People) -> None:

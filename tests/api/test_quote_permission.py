@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tests.api.notification_reading import told
@@ -32,6 +33,32 @@ async def test_a_post_that_is_closed_to_quotes(people: People) -> None:
     assert (await ben.api.delete(f"/api/posts/{post['id']}/close-quotes")).status_code == 403
     assert (await ana.api.delete(f"/api/posts/{post['id']}/close-quotes")).status_code == 204
     assert await quote(ben, post) == 201
+
+
+async def test_a_post_is_closed_to_quotes_from_its_first_moment(people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+
+    published = await ana.post("Red wool", is_closed_to_quotes=True, more_bodies=["And blue"])
+    second = checked(await ana.api.get(f"/api/posts/{published['id']}/comments"))["items"][0]
+
+    assert [await quote(person, post) for post in (published, second) for person in (ben, ana)] == [403, 201] * 2
+    refused = await ana.api.post("/api/posts", json={"body": "Red", "is_closed_to_quotes": "perhaps"})
+    assert "is_closed_to_quotes" in refused.json()["fields"]
+    draft = checked(await ana.api.post("/api/me/drafts", json={"body": "Red", "is_closed_to_quotes": True}), 201)
+    assert draft["is_closed_to_quotes"]
+
+
+async def test_the_composer_says_who_can_quote(people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    browser = await people.browser_client(ana)
+    form = {"body": "Red wool", "nonce": "one", "is_closed_to_quotes": "true"}
+
+    kept = await browser.post("/compose", data=form)
+    sent = await browser.post("/posts", data=form)
+
+    assert re.search(r'name="is_closed_to_quotes"\s+value="true"\s+checked', kept.text)
+    post_id = sent.headers["Location"].partition("/post/")[2].partition("?")[0]
+    assert await quote(ben, {"id": post_id}) == 403
 
 
 async def test_a_detached_quote_keeps_its_words_and_shows_nothing_of_the_post(people: People) -> None:

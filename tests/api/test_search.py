@@ -179,3 +179,13 @@ async def test_topics_are_found_and_listed(people: People) -> None:
 @pytest.mark.parametrize("query", ["q=%00", "q=a&type=x", "q=a&limit=0", "q=a&cursor=AAAA", f"q={'a' * 201}"])
 async def test_bad_queries_are_refused(query: str, people: People) -> None:
     assert (await people.signed_out().get(f"/api/search?{query}")).status_code == 400
+
+
+async def test_search_is_for_posts_unless_told_otherwise(people: People) -> None:
+    ana = await people.new("ana")
+    word = f"w{secrets.token_hex(6)}"
+    post = await ana.post(f"about {word}")
+
+    page = checked(await ana.api.get("/api/search", params={"q": word}))
+
+    assert [item["id"] for item in page["items"]] == [post["id"]]

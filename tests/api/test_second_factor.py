@@ -81,18 +81,14 @@ async def test_a_recovery_code_works_once_in_any_spelling(people: People) -> Non
     assert (await answer_with(people, await challenge_of(people, ana), codes[1])).status_code == 401
 
 
-async def test_guessing_ends_the_challenge_and_then_is_refused_for_all(people: People) -> None:
+async def test_guessing_ends_the_challenge(people: People) -> None:
     ana = await people.new("ana")
-    secret, _ = await with_second_factor(ana)
+    await with_second_factor(ana)
+    challenge = await challenge_of(people, ana)
 
-    answers = []
-    for _ in range(4):
-        challenge = await challenge_of(people, ana)
-        answers += [(await answer_with(people, challenge, WRONG)).json()["error"] for _ in range(6)]
+    answers = [(await answer_with(people, challenge, WRONG)).json()["error"] for _ in range(6)]
 
-    assert answers[:6] == ["wrong_code"] * 5 + ["challenge_over"]
-    limited = await answer_with(people, await challenge_of(people, ana), code_of(secret, 1))
-    assert (limited.status_code, "Retry-After" in limited.headers) == (429, True)
+    assert answers == ["wrong_code"] * 5 + ["challenge_over"]
 
 
 @pytest.mark.parametrize(

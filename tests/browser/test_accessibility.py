@@ -18,6 +18,7 @@ SIGNED_OUT = ["/", "/auth/sign-in", "/auth/sign-up", "/auth/forgot-password"]
 SIGNED_IN = [
     "/",
     "/following",
+    "/catch-up",
     "/search",
     "/search?q=ben",
     "/notifications",

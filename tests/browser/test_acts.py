@@ -75,10 +75,44 @@ async def test_follow_changes_at_once(visits: Visits, people: People) -> None:
 
     await main.get_by_role("button", name="Follow", exact=True).click()
     await expect(main.get_by_role("button", name="Following", exact=True)).to_have_attribute("aria-pressed", "true")
-    await expect(main.locator("[data-count=followers]")).to_have_text("1")
+    await expect(main.get_by_role("link", name="1 follower", exact=True)).to_be_visible()
 
     await page.reload()
     await expect(main.get_by_role("button", name="Following", exact=True)).to_be_visible()
+
+
+async def test_own_repost_is_no_news_to_oneself(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    post = await ana.post("How is the wool?")
+    visit = await visits.of(ben)
+    page = await visit.open("/following")
+    await visit.live()
+
+    await page.locator(f"#post-{post['id']}").get_by_role("button", name="Repost").click()
+    await expect(page.locator(f"#post-{post['id']} [data-count=reposts]")).to_have_text("1")
+    await ana.post("Dry now")
+
+    await expect(page.get_by_role("button", name="Show new posts, 1", exact=True)).to_be_visible()
+
+
+async def test_a_reply_that_the_author_hides_leaves_the_open_page_and_comes_back(
+    visits: Visits, people: People
+) -> None:
+    ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
+    post = await ana.post("How is the wool?")
+    reply = await ben.reply(post, "Ugly")
+    visit = await visits.of(cleo)
+    page = await visit.open(f"/@{ana.username}/post/{post['id']}")
+    await visit.live()
+    article = page.locator(f"#post-{reply['id']}")
+    await expect(article).to_be_visible()
+
+    assert (await ana.api.post(f"/api/posts/{reply['id']}/hide-reply")).status_code == 204
+    await expect(article).to_have_count(0)
+    assert (await ana.api.delete(f"/api/posts/{reply['id']}/hide-reply")).status_code == 204
+
+    await expect(article).to_be_visible()
 
 
 async def test_delete_asks_and_removes(visits: Visits, people: People) -> None:

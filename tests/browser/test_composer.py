@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
@@ -27,6 +28,28 @@ async def test_draft_outlives_a_reload_until_it_is_posted(visits: Visits, people
     await page.reload()
     await visit.ready()
     await expect(box).to_have_value("")
+
+
+async def test_who_can_reply_and_quote_is_chosen_with_the_mouse(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+    await page.get_by_role("textbox", name="What's new?").fill("Between us")
+    menu = page.locator("details:has(> summary.audience)")
+
+    for row in ("Mentioned only", "Nobody can quote it"):
+        await menu.locator("summary").click()
+        await menu.locator("label").filter(has_text=row).click()
+        await expect(menu).not_to_have_attribute("open", "")
+    await expect(menu.locator("summary")).to_have_accessible_name("Mentioned people can reply")
+    await page.get_by_role("button", name="Post", exact=True).click()
+    article = page.get_by_role("article").filter(has_text="Between us")
+    # Until the server has answered, a stand-in without an id is there.
+    await expect(article).to_have_attribute("id", re.compile(r"^post-\d+$"))
+
+    post_id = await article.get_attribute("data-post")
+    assert (await ben.api.post(f"/api/posts/{post_id}/comments", json={"body": "Me too"})).status_code == 403
+    assert (await ben.api.post("/api/posts", json={"body": "Look", "quote_of_id": post_id})).status_code == 403
 
 
 async def test_501_characters_keep_the_text_and_switch_post_off(visits: Visits, people: People) -> None:

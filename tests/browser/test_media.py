@@ -77,6 +77,7 @@ async def test_ten_pictures_and_no_more(visits: Visits, people: People) -> None:
 
     await page.get_by_label("Add pictures or a video").set_input_files([chosen(number) for number in range(11)])
     await expect(page.get_by_role("alert").filter(has_text="A post holds up to 10 pictures.")).to_be_visible()
+    await tiles(page, 10)
     await page.get_by_role("button", name="Post", exact=True).click()
     await page.get_by_role("button", name="View").click()
 

@@ -55,6 +55,8 @@ async def test_a_time_waits_for_the_uploads(visits: Visits, people: People) -> N
     await page.route("**/api/media", lambda route: held.set_result(route))
     await page.get_by_role("textbox", name="What's new?").fill("Later, with a wall")
     await page.get_by_label("Add pictures or a video").set_input_files([chosen(0)])
+    # The tile moves what is below it: a press in that moment would go beside the button.
+    await expect(page.locator('.upload[data-state="uploading"]')).to_have_count(1)
     await page.get_by_label("Schedule", exact=True).click()
     await page.get_by_label("Post it at").fill(f"{datetime.now(UTC) + timedelta(hours=3):%Y-%m-%dT%H:%M}")
 

@@ -52,7 +52,8 @@ async def test_a_draft_and_a_time_lead_to_their_pages(visits: Visits, people: Pe
     await page.get_by_role("textbox", name="What's new?").fill("Half a thought")
     await page.get_by_role("button", name="Save draft").click()
     await page.get_by_role("link", name="Half a thought").click()
-    await visit.ready()
+    # In the dialog scripts come after the form.
+    await expect(page.get_by_text("In your own time.")).to_be_attached()
 
     await page.get_by_label("Schedule", exact=True).click()
     at = f"{datetime.now(UTC) + timedelta(hours=3):%Y-%m-%dT%H:%M}"

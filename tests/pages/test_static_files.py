@@ -38,3 +38,16 @@ async def test_paths_lead_nowhere_else(people: People) -> None:
     assert (await client.get("/static/css/nothing.css")).status_code == 404
     assert (await client.get("/static/../settings.py")).status_code == 404
     assert (await client.get("/static/%2e%2e/settings.py")).status_code == 404
+
+
+async def test_every_page_can_be_put_on_the_home_screen(people: People) -> None:
+    client = people.signed_out()
+    address = re.search(r'rel="manifest"\s+href="([^"]+)"', (await client.get("/")).text)
+    assert address is not None
+
+    answer = await client.get(address.group(1))
+
+    assert answer.headers["Content-Type"].startswith("application/manifest+json")
+    manifest = answer.json()
+    assert (manifest["start_url"], manifest["display"]) == ("/", "standalone")
+    assert (await client.get(manifest["icons"][0]["src"])).status_code == 200

@@ -21,6 +21,17 @@ async def test_ones_own_with_score_and_reason(world: World) -> None:
     assert found["metadata"]["generated_at"].endswith("Z")
 
 
+async def test_a_post_that_was_opened_without_a_view_counts_too(world: World) -> None:
+    reader = await world.reader()
+    click = {"post_id": str((await world.posts_of("cars"))[0]), "interaction_type": "click"}
+    await reader.call("/api/track", method="POST", json=click)
+
+    found = await reader.call(f"/api/recommendations/{reader.id}?limit=3")
+
+    assert found["metadata"]["source"] == "model"
+    assert len(found["recommendations"]) == 3
+
+
 async def test_others_are_refused_and_operators_are_not(world: World) -> None:
     reader, other = await world.reader(), await world.reader()
 

@@ -71,6 +71,18 @@ async def test_seen_posts_are_not_repeated(world: World) -> None:
     assert str(seen) not in await reader.every_door()
 
 
+async def test_what_was_opened_but_not_seen_stays_until_it_is_seen(world: World) -> None:
+    reader = await world.reader()
+    await reader.like((await world.posts_of("wool"))[0])
+    opened = int((await reader.feed())["items"][0]["id"])
+    await world.db.execute("INSERT INTO seen_posts (user_id, post_id, clicks) VALUES ($1, $2, 1)", reader.id, opened)
+    assert str(opened) in await reader.every_door()
+
+    await world.db.execute("UPDATE seen_posts SET seen_at = now(), views = 1 WHERE user_id = $1", reader.id)
+
+    assert str(opened) not in await reader.every_door()
+
+
 async def test_less_like_this_works_on_the_next_page(world: World) -> None:
     reader = await world.reader()
     wool, cars = await world.posts_of("wool"), await world.posts_of("cars")

@@ -17,7 +17,7 @@ UNLIMITED = {"static_file", "health.healthz", "health.readyz", "metrics.show_met
 
 # Route → the function that counts it exactly, which its source names.
 EXACT = {
-    "POST /api/auth/forgot-password": "limit_asking_for_reset",
+    "POST /api/auth/forgot-password": "ask_for_reset",
     "POST /api/auth/passkey": "limit_token",
     "POST /api/auth/passkey/options": "limit_token",
     "POST /api/auth/reset-password": "limit_token",
@@ -40,7 +40,7 @@ EXACT = {
     "POST /api/me/passkeys/options": "limit_password",
     "POST /api/media": "limit_upload",
     "POST /api/me/password": "limit_password_check",
-    "POST /auth/forgot-password": "limit_asking_for_reset",
+    "POST /auth/forgot-password": "ask_for_reset",
     "POST /auth/passkey": "limit_token",
     "POST /auth/reset-password": "limit_token",
     "POST /auth/restore": "limit_token",

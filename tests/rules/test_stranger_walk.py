@@ -47,6 +47,7 @@ NOT_HERS = {
     "provider": "google",
     "report_id": "1",
     "scheduled_id": "1",
+    "suggestion_id": "1",
     "token": "nothing",
     "word_id": "1",
 }

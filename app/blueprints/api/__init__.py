@@ -13,6 +13,7 @@ def register_api(app: Quart) -> None:
     from app.blueprints.api import (
         account,
         account_notices,
+        alt_suggestions,
         auth,
         blocks,
         comments,
@@ -37,6 +38,7 @@ def register_api(app: Quart) -> None:
         passwords,
         post_parts,
         posts,
+        push,
         reactions,
         recommendations,
         recommender,
@@ -52,6 +54,7 @@ def register_api(app: Quart) -> None:
 
     app.register_blueprint(account.blueprint)
     app.register_blueprint(account_notices.blueprint)
+    app.register_blueprint(alt_suggestions.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(blocks.blueprint)
     app.register_blueprint(comments.blueprint)
@@ -75,6 +78,7 @@ def register_api(app: Quart) -> None:
     app.register_blueprint(passwords.blueprint)
     app.register_blueprint(post_parts.blueprint)
     app.register_blueprint(posts.blueprint)
+    app.register_blueprint(push.blueprint)
     app.register_blueprint(reactions.blueprint)
     app.register_blueprint(recommendations.blueprint)
     app.register_blueprint(recommender.blueprint)

@@ -27,7 +27,9 @@ DESCRIPTION = (
 
 # The second word of an address to the subject that it is listed under.
 _SUBJECTS = {
+    "alt-suggestions": "Media",
     "auth": "Sign-in",
+    "catch-up": "Feeds",
     "feeds": "Feeds",
     "follow-requests": "People",
     "insights": "Insights",

@@ -21,7 +21,9 @@ blueprint = Blueprint("api_feeds", __name__, url_prefix="/api")
 @document_response(ForYouPage, 200)
 async def show_for_you(query_args: PageQuery) -> Response:
     """For you: what is popular and what is new, each post with the reason."""
-    page = await for_you().page(reader(), viewer_id=viewer_id(), cursor=query_args.cursor, page_size=query_args.limit)
+    page = await for_you().page(
+        reader(), viewer_id=viewer_id(), cursor=query_args.cursor, page_size=query_args.limit, with_follows=True
+    )
     more = {post_id: {"reason": page.words[post_id].line, "score": page.scores[post_id]} for post_id in page.post_ids}
     items = post_fragments(page.rows.values(), page.post_ids, base_url=base_url(), more=more)
     metadata = {"source": page.source, "model_version": page.model_version, "generated_at": page.generated_at}

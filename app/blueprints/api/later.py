@@ -50,6 +50,7 @@ def wanted_of(data: DraftRequest | NewPost, *, reply_to_id: int | None = None) -
         media_ids=tuple(data.media_ids),
         content_note=data.content_note,
         poll=poll_of(data.poll),
+        is_closed_to_quotes=data.is_closed_to_quotes,
     )
 
 

@@ -9,7 +9,7 @@ from app.actions import passwords
 from app.blueprints.api.answers import json, no_content
 from app.blueprints.api.schemas.accounts import ForgotPassword, Message, PasswordReset
 from app.blueprints.current import database, mail_site
-from app.blueprints.signing_in import limit_asking_for_reset, limit_token
+from app.blueprints.signing_in import ask_for_reset, limit_token
 
 blueprint = Blueprint("api_passwords", __name__, url_prefix="/api/auth")
 
@@ -19,8 +19,7 @@ blueprint = Blueprint("api_passwords", __name__, url_prefix="/api/auth")
 @document_response(Message, 202)
 async def forgot_password(data: ForgotPassword) -> Response:
     """Have a link for a new password sent. The answer is the same whether or not there is an account."""
-    await limit_asking_for_reset(data.email)
-    await passwords.request_reset(database(), email=data.email, site=mail_site())
+    await ask_for_reset(data.email)
     return json({"message": "If an account has this address, a link is on its way."}, 202)
 
 

@@ -30,7 +30,7 @@ blueprint = Blueprint("api_search", __name__, url_prefix="/api")
 @validate_querystring(SearchQuery)
 @document_response(SearchPage, 200)
 async def find(query_args: SearchQuery) -> Response:
-    """People, topics or posts."""
+    """Posts, people or topics."""
     db, viewer = reader(), viewer_id()
     query = clean_query(query_args.q)
     cursor, page_size = query_args.cursor, query_args.limit

@@ -9,12 +9,13 @@ from quart_schema import document_response, validate_querystring, validate_reque
 
 from app.actions.markers import note_place
 from app.blueprints.api.answers import json, page_json
-from app.blueprints.api.schemas.feeds import Marker, NewMarker
+from app.blueprints.api.schemas.feeds import CatchUpQuery, Marker, NewMarker
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.schemas.save_folders import SavedQuery
 from app.blueprints.current import base_url, database, reader, require_viewer, viewer_id
 from app.blueprints.search_words import clean_query
+from app.feeds.catch_up import catch_up_ids
 from app.feeds.following import following_page
 from app.feeds.hydrate import hydrate_fragments
 from app.feeds.lists import liked_page, saved_page
@@ -46,6 +47,16 @@ async def show_timeline(query_args: PageQuery) -> Response:
     )
     items = post_fragments(rows, [entry.id for entry in page.items], base_url=base_url())
     return page_json(Page(items, page.next_cursor))
+
+
+@blueprint.get("/catch-up")
+@validate_querystring(CatchUpQuery)
+@document_response(PostPage, 200)
+async def show_catch_up(query_args: CatchUpQuery) -> Response:
+    """What mattered in Following since the last visit (or in the last day or week), the most important first."""
+    db, person = reader(), require_viewer()
+    post_ids = await catch_up_ids(db, viewer_id=person.id, period=query_args.period, page_size=query_args.limit)
+    return await posts_answer(db, post_ids, None)
 
 
 @blueprint.get("/timeline/marker")

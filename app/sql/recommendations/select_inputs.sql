@@ -2,7 +2,7 @@
 -- whom not to show, what the followed people posted, and what is newer than the shared candidates.
 -- returns: one
 -- Leans on user_recommendations_pkey, likes_user, saves_user, shares_user, posts_by_author, seen_posts_pkey,
--- hidden_posts_user, less_like_user, home_feed_pkey and posts_pkey.
+-- seen_posts_clicked, hidden_posts_user, less_like_user, home_feed_pkey and posts_pkey.
 WITH person AS (
     SELECT u.is_recommender_on, u.history_since FROM users AS u
     WHERE u.id = :viewer_id
@@ -65,7 +65,8 @@ acts AS (
     (SELECT
         s.post_id,
         6 AS kind,
-        id_at(s.seen_at) AS id
+        -- Opened before any view was reported: when, is known no better than that the post was there.
+        coalesce(id_at(s.seen_at), s.post_id) AS id
     FROM seen_posts AS s
     WHERE s.user_id = :viewer_id AND s.clicks > 0
     ORDER BY s.post_id DESC
@@ -81,13 +82,14 @@ acts AS (
     LIMIT :acts_size / 2)
 ),
 
+-- Ids only: whether each may be shown is asked with the page (recommendations/list_cards).
 followed AS (
     SELECT
-        p.id,
-        p.author_id
+        h.post_id AS id,
+        h.author_id
     FROM home_feed AS h
-    INNER JOIN rules.for_you_posts(:viewer_id) AS p ON p.id = h.post_id
-    WHERE h.user_id = :viewer_id AND NOT p.is_reply AND p.repost_of_id IS NULL AND p.author_id <> :viewer_id
+    INNER JOIN posts AS p ON p.id = h.post_id
+    WHERE h.user_id = :viewer_id AND NOT p.is_reply AND p.repost_of_id IS NULL AND h.author_id <> :viewer_id
     ORDER BY h.post_id DESC
     LIMIT :followed_size::integer
 ),
@@ -122,8 +124,14 @@ SELECT
     ) AS hidden_author_ids,
     ARRAY(
         SELECT s.post_id FROM (
+            -- Without a view there is only what was opened: so this reads no more than the index.
             SELECT n.post_id FROM seen_posts AS n
-            WHERE n.user_id = :viewer_id AND n.seen_at IS NOT NULL
+            WHERE
+                n.user_id = :viewer_id
+                AND n.post_id <> ALL(ARRAY(
+                    SELECT o.post_id FROM seen_posts AS o
+                    WHERE o.user_id = :viewer_id AND o.clicks > 0 AND o.seen_at IS NULL
+                ))
             ORDER BY n.post_id DESC
             LIMIT :seen_size::integer
         ) AS s

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import Id, Post
 from app.blueprints.api.schemas.users import User
+from app.feeds.catch_up import Period
 from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 
 
@@ -57,6 +58,12 @@ class Recommendations(BaseModel):
     metadata: FeedMetadata
 
 
+class CatchUpQuery(RecommendationsQuery):
+    """Since when, and how many."""
+
+    period: Period = "visit"
+
+
 class TabQuery(PageQuery):
     """Which of somebody's posts."""
 
@@ -82,7 +89,7 @@ class SearchQuery(PageQuery):
     """What to look for, among what."""
 
     q: str = ""
-    type: Literal["users", "topics", "posts"] = "users"
+    type: Literal["posts", "users", "topics"] = "posts"
     sort: Literal["top", "recent"] = "recent"
 
 

@@ -20,6 +20,7 @@ class DraftRequest(BaseModel):
     reply_audience: Audience = "everyone"
     content_note: str = ""
     poll: PollRequest | None = None
+    is_closed_to_quotes: bool = False
 
 
 class ScheduledChange(DraftRequest):

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from app.blueprints.api.schemas.users import User
+
 
 class NewMedia(BaseModel):
     """A picture (8 MB) or a video (100 MB, 5 minutes) to upload."""
@@ -43,3 +45,25 @@ class Media(BaseModel):
     duration: float | None
     poster_url: str | None
     variants: list[MediaVariant]
+
+
+class AltSuggested(BaseModel):
+    """The suggestion that was made."""
+
+    id: str
+
+
+class AltSuggestion(BaseModel):
+    """What somebody would say of a picture or video."""
+
+    id: str
+    media_id: str
+    alt: str
+    user: User
+
+
+class AltSuggestionPage(BaseModel):
+    """Suggestions, the oldest first."""
+
+    items: list[AltSuggestion]
+    next_cursor: str | None

@@ -37,6 +37,7 @@ class Notification(BaseModel):
         "request_accepted",
         "poll_ended",
         "post",
+        "alt_suggestion",
     ]
     # The newest three, newest first.
     actors: list[User]
@@ -73,6 +74,7 @@ class NotificationPreferences(BaseModel):
     request_accepted: Delivery
     poll_ended: Delivery
     post: Delivery
+    alt_suggestion: Delivery
     digest: Frequency
 
 
@@ -89,4 +91,5 @@ class NotificationPreferenceChanges(BaseModel):
     request_accepted: Delivery | None = None
     poll_ended: Delivery | None = None
     post: Delivery | None = None
+    alt_suggestion: Delivery | None = None
     digest: Frequency | None = None

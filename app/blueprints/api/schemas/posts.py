@@ -46,6 +46,8 @@ class NewPost(BaseModel):
     reply_audience: Audience = "everyone"
     poll: PollRequest | None = None
     content_note: str = ""
+    # Nobody else may quote it.
+    is_closed_to_quotes: bool = False
     publish_at: datetime | None = None
 
 

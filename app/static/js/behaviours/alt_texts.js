@@ -1,5 +1,5 @@
 // @ts-check
-/** "Edit alt text" of a post's menu: its page, in a dialog. Without scripts the link leads to the page. */
+/** "Edit alt text" and "Suggest alt text" of a post's menu: its page, in a dialog. Without scripts the link leads to the page. */
 
 import { openDialog } from "../lib/dialog.js";
 import { post, RequestError, readHtml } from "../lib/fetch.js";
@@ -57,7 +57,7 @@ async function save(form, dialog) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     swapPictures(form.dataset.altPost ?? "", fresh);
     dialog.close();
-    say("Alt text saved");
+    say(form.closest("[data-alt-texts]")?.getAttribute("data-alt-said") ?? "");
   } catch (error) {
     problem.textContent =
       error instanceof RequestError ? (Object.values(error.fields)[0] ?? error.message) : SORRY;

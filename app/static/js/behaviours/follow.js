@@ -55,6 +55,10 @@ async function change(userId, form, button) {
     if (typeof answer.followers_count === "number") {
       for (const place of document.querySelectorAll(`[data-person="${userId}"] [data-count="followers"]`)) {
         place.textContent = answer.followers_count.toLocaleString("en");
+        const word = place.parentElement?.querySelector("[data-count-word]");
+        if (word instanceof HTMLElement) {
+          word.textContent = word.dataset.countWord + (answer.followers_count === 1 ? "" : "s");
+        }
       }
     }
   } catch (error) {

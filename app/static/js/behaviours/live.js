@@ -8,6 +8,7 @@ import {
   applyCounts,
   closePost,
   deletePost,
+  hideReply,
   readAgain,
   readListAgain,
   updatePost,
@@ -87,6 +88,9 @@ class Live {
         break;
       case "reply.created":
         addReply(message.post_id, message.reply_id, message.html);
+        break;
+      case "reply.hidden":
+        hideReply(message.post_id, message.reply_id);
         break;
       case "post.updated":
         updatePost(message.post_id, message.html);

@@ -24,7 +24,9 @@ export function connect(details) {
   });
   details.addEventListener("keydown", (event) => onKey(event, details, summary));
   details.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && !details.contains(event.relatedTarget)) {
+    const next = event.relatedTarget;
+    // Pressing a row that takes no focus, as a label, gives it to what is around the menu.
+    if (next instanceof Node && !details.contains(next) && !next.contains(details)) {
       details.open = false;
     }
   });

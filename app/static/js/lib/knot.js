@@ -35,12 +35,11 @@ export class Knot {
     if (!this.list || hasEntry(document, entryId) || this.waiting.has(entryId)) {
       return;
     }
-    this.waiting.set(entryId, { authorId, face });
-    const isOwn = authorId === this.viewerId;
-    if (isOwn && document.querySelector("form[data-sending]")) {
-      // The answer to the composer will bring it; `forgetShown` then takes it out.
+    if (authorId === this.viewerId) {
+      // Nobody has to be told of their own post or repost.
       return;
     }
+    this.waiting.set(entryId, { authorId, face });
     this.show();
   }
 

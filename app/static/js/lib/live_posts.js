@@ -66,6 +66,20 @@ export function addReply(postId, replyId, html) {
 }
 
 /**
+ * The author of the conversation hid it. The page of hidden replies keeps it.
+ * @param {string} postId
+ * @param {string} replyId
+ */
+export function hideReply(postId, replyId) {
+  const article = document.querySelector(
+    `[data-list="replies"] > [data-post="${CSS.escape(String(replyId))}"]`,
+  );
+  if (article && openPost(String(postId)) && !new URLSearchParams(location.search).has("hidden")) {
+    removeArticle(article);
+  }
+}
+
+/**
  * @param {string} postId
  * @param {string} html
  */

@@ -1,0 +1,42 @@
+"""Descriptions that others suggest for one's pictures, as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.query import Query
+
+if TYPE_CHECKING:
+    from app.db import Executor
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """What somebody would say of a picture or video."""
+
+    id: int
+    media_id: int
+    suggested_by_id: int
+    alt: str
+
+
+_UPSERT_SUGGESTION: Query[None] = Query("alt_suggestions/upsert_suggestion")
+_LIST_OF_POST = Query("alt_suggestions/list_of_post", SuggestionRow)
+_DELETE_SUGGESTION = Query("alt_suggestions/delete_suggestion", SuggestionRow)
+
+
+async def upsert_suggestion(db: Executor, *, viewer_id: int, media_id: int, alt: str) -> int | None:
+    """Suggest; gives the id. None: unknown, not visible, in no post, or the viewer's own."""
+    made = await _UPSERT_SUGGESTION.value(db, viewer_id=viewer_id, media_id=media_id, alt=alt)
+    return None if made is None else int(made)
+
+
+async def list_of_post(db: Executor, *, viewer_id: int, post_id: int) -> list[SuggestionRow]:
+    """The suggestions for the viewer's own post, up to 100."""
+    return await _LIST_OF_POST.many(db, viewer_id=viewer_id, post_id=post_id)
+
+
+async def delete_suggestion(db: Executor, *, viewer_id: int, suggestion_id: int) -> SuggestionRow | None:
+    """Take a suggestion away; gives it. None: unknown, or for somebody else's picture."""
+    return await _DELETE_SUGGESTION.maybe(db, viewer_id=viewer_id, suggestion_id=suggestion_id)
