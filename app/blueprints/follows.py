@@ -12,7 +12,7 @@ from app.blueprints.api.answers import json, no_content, parse_id
 from app.blueprints.api.schemas.ending import ending_of_form
 from app.blueprints.current import database, require_viewer, wants_fragment
 from app.blueprints.render import page
-from app.blueprints.returning import return_to
+from app.blueprints.returning import came_from, return_to
 from app.blueprints.side import forget_side
 from app.feeds.profile import find_person
 from app.present.people import person_card
@@ -121,5 +121,5 @@ async def _done(*, default: str = "/", avoid: str | None = None) -> Response | W
 
 
 async def _back(*, default: str = "/", avoid: str | None = None) -> WerkzeugResponse:
-    target = safe_next((await request.form).get("back"), default)
+    target = safe_next((await request.form).get("back"), came_from(default))
     return redirect(default if avoid is not None and target.startswith(avoid) else target, 303)

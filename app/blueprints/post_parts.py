@@ -11,7 +11,7 @@ from app.blueprints.api.answers import json, parse_id
 from app.blueprints.current import database, require_viewer, wants_fragment
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment
-from app.blueprints.returning import return_to
+from app.blueprints.returning import came_from, return_to
 from app.errors import Invalid
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ async def vote(post_id: str) -> Response | WerkzeugResponse:
     card = await post_card(database().pool, voted_id, viewer_id=person.id)
     if wants_fragment():
         return fragment("_post.html", post=card, signed_in=True)
-    return await return_to(card.url, notice="voted")
+    return await return_to(came_from(card.url), notice="voted")
 
 
 def _choices(texts: list[str]) -> list[int]:
@@ -48,7 +48,8 @@ async def pin_post(post_id: str) -> Response | WerkzeugResponse:
     """Show a post first on one's profile."""
     person = require_viewer()
     await pins.pin_post(database(), viewer_id=person.id, post_id=parse_id(post_id))
-    return json({"pinned": True}) if wants_fragment() else await return_to(f"/@{person.username}", notice="pinned")
+    profile = f"/@{person.username}"
+    return json({"pinned": True}) if wants_fragment() else await return_to(came_from(profile), notice="pinned")
 
 
 @blueprint.post("/unpin")
@@ -56,4 +57,5 @@ async def unpin_post(post_id: str) -> Response | WerkzeugResponse:
     """Show it at its own time again."""
     person = require_viewer()
     await pins.unpin_post(database(), viewer_id=person.id, post_id=parse_id(post_id))
-    return json({"pinned": False}) if wants_fragment() else await return_to(f"/@{person.username}", notice="unpinned")
+    profile = f"/@{person.username}"
+    return json({"pinned": False}) if wants_fragment() else await return_to(came_from(profile), notice="unpinned")

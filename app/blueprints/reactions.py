@@ -9,7 +9,7 @@ from quart import Blueprint
 from app.actions import likes, reposts, saves, shares, threads
 from app.blueprints.api.answers import json, no_content, parse_id
 from app.blueprints.current import base_url, database, require_viewer, wants_fragment
-from app.blueprints.returning import return_to
+from app.blueprints.returning import came_from, return_to
 from app.present.posts import post_url
 from app.present.reactions import like_json, repost_json, save_json, share_json
 
@@ -77,7 +77,7 @@ async def mute_thread(post_id: str) -> Response | WerkzeugResponse:
     post = await threads.mute_thread(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
     if wants_fragment():
         return no_content()
-    return await return_to(post_url(post.username, post.id), notice="thread-muted")
+    return await return_to(came_from(post_url(post.username, post.id)), notice="thread-muted")
 
 
 @blueprint.post("/unmute-thread")
@@ -86,8 +86,8 @@ async def unmute_thread(post_id: str) -> Response | WerkzeugResponse:
     post = await threads.unmute_thread(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
     if wants_fragment():
         return no_content()
-    return await return_to(post_url(post.username, post.id), notice="thread-unmuted")
+    return await return_to(came_from(post_url(post.username, post.id)), notice="thread-unmuted")
 
 
 async def _answer(post: TargetRow, answer: dict[str, Any]) -> Response | WerkzeugResponse:
-    return json(answer) if wants_fragment() else await return_to(post_url(post.username, post.id))
+    return json(answer) if wants_fragment() else await return_to(came_from(post_url(post.username, post.id)))

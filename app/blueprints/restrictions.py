@@ -10,7 +10,7 @@ from app.actions import follows, restrictions, suggestions
 from app.blueprints.api.answers import no_content, parse_id
 from app.blueprints.current import database, require_viewer, wants_fragment
 from app.blueprints.render import page
-from app.blueprints.returning import return_to
+from app.blueprints.returning import came_from, return_to
 from app.blueprints.side import forget_side
 from app.feeds.profile import find_person
 from app.present.people import person_card
@@ -78,4 +78,4 @@ async def dismiss_suggestion(user_id: str) -> Response | WerkzeugResponse:
 
 
 async def _done(notice: str, default: str = "/") -> Response | WerkzeugResponse:
-    return no_content() if wants_fragment() else await return_to(default, notice=notice)
+    return no_content() if wants_fragment() else await return_to(came_from(default), notice=notice)

@@ -14,13 +14,11 @@ if TYPE_CHECKING:
 
 
 async def return_to(default: str, *, notice: str = "", avoid: str | None = None) -> WerkzeugResponse:
-    """303 to the form's `back`, to the page that the form was sent from, else to `default`.
-
-    `notice` names the sentence to show there once.
+    """303 to the form's `back`, else to `default`; `notice` names the sentence to show there once.
 
     `avoid` is the path of a page that is gone now: whoever came from there, or from below it, gets `default`.
     """
-    target = safe_next((await request.form).get("back") or _sent_from(), default)
+    target = safe_next((await request.form).get("back"), default)
     parts = urlsplit(target)
     if avoid is not None and (parts.path == avoid or parts.path.startswith(f"{avoid}/")):
         target, parts = default, urlsplit(default)
@@ -30,9 +28,11 @@ async def return_to(default: str, *, notice: str = "", avoid: str | None = None)
     return redirect(target, 303)
 
 
-def _sent_from() -> str | None:
-    """The page of this site whose form this is. Cards have no `back` of their own: one is drawn for all pages."""
+def came_from(default: str) -> str:
+    """The page of this site whose form this is, else `default`: for acts on cards, which have no `back` of their own,
+    because one card is drawn for all pages.
+    """
     parts = urlsplit(request.headers.get("Referer", ""))
     if parts.netloc != request.host:
-        return None
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return default
+    return safe_next(f"{parts.path}?{parts.query}" if parts.query else parts.path, default)

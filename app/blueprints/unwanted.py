@@ -9,7 +9,7 @@ from quart import Blueprint
 from app.actions import unwanted
 from app.blueprints.api.answers import json, parse_id
 from app.blueprints.current import database, require_viewer, wants_fragment
-from app.blueprints.returning import return_to
+from app.blueprints.returning import came_from, return_to
 
 if TYPE_CHECKING:
     from quart import Response
@@ -47,4 +47,4 @@ async def want_less_no_more(post_id: str) -> Response | WerkzeugResponse:
 
 
 async def _answer(name: str, is_on: bool, notice: str) -> Response | WerkzeugResponse:
-    return json({name: is_on}) if wants_fragment() else await return_to("/", notice=notice)
+    return json({name: is_on}) if wants_fragment() else await return_to(came_from("/"), notice=notice)

@@ -88,5 +88,11 @@ async def test_forms_return_to_the_page_that_shows_the_card(people: People) -> N
 
     assert await liked_from(f"{site}/following?cursor=12") == "/following?cursor=12"
     assert await liked_from(f"{site}/@{ana.username}") == f"/@{ana.username}"
+    mute = await ben.api.post(f"/users/{ana.id}/mute", headers={"Referer": f"{site}/following"})
+    assert mute.headers["Location"] == "/following"
+    # Whoever is blocked has no profile any more.
+    block = await ben.api.post(f"/users/{ana.id}/block", headers={"Referer": f"{site}/@{ana.username}"})
+    assert block.headers["Location"] == "/"
+    await ben.api.post(f"/users/{ana.id}/unblock")
     for elsewhere in ("https://evil.example/following", f"{site}//evil.example/", ""):
         assert await liked_from(elsewhere) == f"/@{ana.username}/post/{post['id']}"
