@@ -25,6 +25,7 @@ Executor: TypeAlias = "Connection | asyncpg.Pool[asyncpg.Record] | Reader"
 
 CONNECT_SECONDS = 3
 COMMAND_SECONDS = 20
+CLOSE_SECONDS = 3
 
 # What asyncpg raises when the server is gone, going or not yet there.
 AWAY: tuple[type[BaseException], ...] = (
@@ -105,7 +106,7 @@ class Database:
         """Close the pool, letting running queries end."""
         if self._pool is not None:
             try:
-                await asyncio.wait_for(self._pool.close(), timeout=5)
+                await asyncio.wait_for(self._pool.close(), timeout=CLOSE_SECONDS)
             except TimeoutError:
                 self._pool.terminate()
             self._pool = None

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 import pytest
 import pytest_asyncio
+from quart import Quart
+from quart.testing.app import TestApp
 
 from app.launch.postgres import OwnPostgres
 from app.launch.valkey import OwnValkey
@@ -25,8 +27,22 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 TEMPLATE = "skein_template"
+# For an app in this process to start and to stop.
+APP_SECONDS = 30
 _POSTGRES_KEY: pytest.StashKey[tuple[OwnPostgres, Path]] = pytest.StashKey()
 _ADDRESS_VARIABLE = "SKEIN_TEST_POSTGRES"
+
+
+class PatientApp(TestApp):
+    """Waits as long as everything else here, where Quart gives up after six seconds."""
+
+    __test__ = False
+
+    def __init__(self, app: Quart) -> None:
+        super().__init__(app, startup_timeout=APP_SECONDS, shutdown_timeout=APP_SECONDS)
+
+
+Quart.test_app_class = PatientApp
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,6 +10,7 @@ import structlog
 from app.errors import Unavailable
 from app.feeds.model_storage import open_model, remove_older
 from app.store import recommendations
+from app.tasks import end_tasks
 from recsys import ModelCorrupt
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class ModelSource:
     async def stop(self) -> None:
         """Look no more."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await end_tasks([self._task])
 
     async def check(self) -> None:
         """Take over the model that the database calls current; where it cannot be opened, the old one serves on.

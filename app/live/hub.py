@@ -23,6 +23,7 @@ from app.live.subscription import Subscription
 from app.observe.metrics import DELIVERY_LAG, MESSAGES, SOCKETS_CLOSED, SOCKETS_OPENED
 from app.redis_client import REDIS_AWAY
 from app.store import live
+from app.tasks import end_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -98,9 +99,7 @@ class Hub:
     async def stop(self) -> None:
         """Close the sockets with 1012 and end the tasks."""
         self.close_sockets()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end_tasks(self._tasks)
         self._tasks.clear()
         await self._stream.close()
 

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent.parent
-ANYWHERE = {"app.settings", "app.errors", "app.db", "app.log", "app.observe.metrics", "app.redis_client"}
+ANYWHERE = {
+    "app.settings",
+    "app.errors",
+    "app.db",
+    "app.log",
+    "app.observe.metrics",
+    "app.redis_client",
+    "app.tasks",
+}
 LIBRARY_ROOMS = {"app.text", "app.security", "app.media", "app.storage", "app.mail"}
 
 # Room → the rooms of ours that it may import, beside itself and ANYWHERE.
