@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
-from markupsafe import Markup, escape
 
 from app.present.cards import CardDrawer
-from app.present.composing import Composer
 from app.present.frames import POSTS, PageDrawer, slot_html
 from app.present.kept import Kept
 from app.text.rich import stored_html
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
 TEMPLATES_DIR = Path(__file__).parent.parent / "templates"
 # Parts of the layout: a few per person and page.
 KEPT_PARTS = 2_000
-# Stands for the nonce in a composer that is kept; real ones are longer.
-_NONCE = f"nonce-{secrets.token_hex(8)}"
 
 
 class WithoutIndentation(Extension):
@@ -40,11 +35,6 @@ class WithoutIndentation(Extension):
         must not become one.
         """
         return re.sub(r"([%#]\})?\n[ \t]+", lambda found: f"{found[1]}\n " if found[1] else "\n", source)
-
-
-def _with_nonce(part: Markup, nonce: str) -> Markup:
-    """A part that was drawn with `empty_composer`, with the one-time value of this page."""
-    return Markup(part.replace(_NONCE, escape(nonce)))  # noqa: S704  drawn by an escaping template
 
 
 class PartDrawer:
@@ -81,7 +71,7 @@ def make_environment() -> Environment:
         extensions=[WithoutIndentation],
     )
     environment.template_class = PlainTemplate
-    environment.globals.update(kept=PartDrawer(), empty_composer=Composer(nonce=_NONCE), with_nonce=_with_nonce)
+    environment.globals.update(kept=PartDrawer())
     return environment
 
 
