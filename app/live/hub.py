@@ -38,6 +38,7 @@ log = structlog.get_logger()
 BATCH_SIZE = 200
 SESSION_CHECK_SECONDS = 30.0
 RESTART_SECONDS = 1.0
+FIRST_TRY_SECONDS = 3.0
 SESSION_OVER = "signed out"
 
 # Given each event of all processes; None says that some may have been missed.
@@ -85,7 +86,7 @@ class Hub:
             await self._stream.publish([event_text(event_type, orjson.dumps(data).decode())])
 
     async def start(self) -> None:
-        """Start the tasks of the hub."""
+        """Start the tasks of the hub; returns when it hears the others, or Redis turned out to be away."""
         # What an earlier process left in the outbox goes out first.
         self._publisher.wake()
         for work in (
@@ -95,6 +96,9 @@ class Hub:
             self._check_sessions,
         ):
             self._tasks.append(asyncio.create_task(_for_ever(work)))
+        # A socket that is taken before would be told to read again as soon as the subscription stands.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._subscription.tried.wait(), FIRST_TRY_SECONDS)
 
     async def stop(self) -> None:
         """Close the sockets with 1012 and end the tasks."""

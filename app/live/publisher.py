@@ -55,6 +55,10 @@ class Publisher:
                 self._woken.set()
                 await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  jitter
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            except Exception:
+                # The hub runs this again: the rows must not wait for the next commit.
+                self._woken.set()
+                raise
 
     async def publish_all(self, min_age_seconds: float = 0) -> int:
         """Publish all rows of at least this age; gives their number.

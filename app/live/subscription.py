@@ -35,6 +35,8 @@ class Subscription:
         self._last: Seq | None = None
         self.events: asyncio.Queue[Event | Gap] = asyncio.Queue(WAITING_EVENTS)
         self.is_connected = False
+        # Set once the first try has succeeded or failed.
+        self.tried = asyncio.Event()
 
     async def run(self) -> None:
         """Listen for ever."""
@@ -47,6 +49,7 @@ class Subscription:
                     pause = FIRST_PAUSE_SECONDS
                     log.warning("the live subscription was lost", reason=repr(error))
             self.is_connected = False
+            self.tried.set()
             await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  jitter
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
@@ -55,6 +58,7 @@ class Subscription:
             # Events since now are in the channel, earlier ones in the stream: none is missed.
             await self._catch_up()
             self.is_connected = True
+            self.tried.set()
             while True:
                 text = await channel.next(SILENCE_SECONDS)
                 if text is None:
