@@ -51,6 +51,11 @@ class Person:
         """Make the account private."""
         checked(await self.api.patch("/api/me", json={"is_private": True}))
 
+    async def close_account(self) -> None:
+        """Be on nobody's page any more."""
+        answer = await self.api.request("DELETE", "/api/me", json={"password": PASSWORD})
+        assert answer.is_success, answer.text
+
 
 def checked(response: httpx.Response, status: int = 200) -> dict[str, Any]:
     """The JSON of an answer that has to have this status."""

@@ -83,3 +83,5 @@ async def test_from_the_composer_to_a_stranger_and_to_nobody(address: str, chrom
         await ana.api.delete(f"/api/posts/{post['id']}")
         assert (await ana.api.get(url)).status_code == 404
         assert not await visits.close()
+        # The pages of later tests would name her picture, which their server does not have.
+        await ana.close_account()

@@ -34,6 +34,20 @@ SUBSCRIBED = """
 })();
 """
 
+# What the worker shows within three seconds.
+SHOWN = """
+async () => {
+  const registration = await navigator.serviceWorker.getRegistration("/service-worker.js");
+  const end = performance.now() + 3000;
+  while (performance.now() < end) {
+    const [shown] = await registration.getNotifications();
+    if (shown) return { title: shown.title, body: shown.body, tag: shown.tag, url: shown.data.url };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return null;
+}
+"""
+
 
 async def test_on_by_a_tap_told_by_the_worker_and_off_again(visits: Visits, people: People) -> None:
     ana = await people.new("ana")
@@ -58,27 +72,20 @@ async def test_on_by_a_tap_told_by_the_worker_and_off_again(visits: Visits, peop
     client = await people.browser_client(ana)
     assert not checked(await client.get("/api/me/push"))["is_on"], "another session's browser is not told"
 
-    await page.goto("about:blank")
     message = {"id": "1", "tag": "like-1", "title": "Ben liked your post", "body": "How is the wool?", "url": "/"}
-    await seen.send(
-        "ServiceWorker.deliverPushMessage",
-        {
-            "origin": people.base_url,
-            "registrationId": await asyncio.wait_for(registered, 30),
-            "data": json.dumps(message),
-        },
-    )
-    page = await visit.open("/settings/notifications")
-    told = await page.evaluate(
-        """async () => {
-          const registration = await navigator.serviceWorker.getRegistration("/service-worker.js");
-          for (;;) {
-            const [shown] = await registration.getNotifications();
-            if (shown) return { title: shown.title, body: shown.body, tag: shown.tag, url: shown.data.url };
-            await new Promise((resolve) => setTimeout(resolve, 50));
-          }
-        }"""
-    )
+    delivery = {
+        "origin": people.base_url,
+        "registrationId": await asyncio.wait_for(registered, 30),
+        "data": json.dumps(message),
+    }
+    told = None
+    # A browser that is busy starting its worker may drop what this tool hands it; a push service would send it again.
+    async with asyncio.timeout(60):
+        while told is None:
+            await page.goto("about:blank")
+            await seen.send("ServiceWorker.deliverPushMessage", delivery)
+            await visit.open("/settings/notifications")
+            told = await page.evaluate(SHOWN)
     assert told == {"title": "Ben liked your post", "body": "How is the wool?", "tag": "like-1", "url": "/"}
 
     # The stand-in forgot with its page; the tap subscribes anew.
