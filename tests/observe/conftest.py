@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import asyncpg
@@ -31,6 +32,12 @@ class Watched:
     server: WebServer
     receiver: Receiver
     database_url: str
+
+    def log_lines(self, **fields: object) -> list[dict[str, Any]]:
+        """The log lines with these fields; one that is just being written is none yet."""
+        whole, _, _ = self.server.log.read_text().rpartition("\n")
+        lines = [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
+        return [line for line in lines if fields.items() <= line.items()]
 
 
 @pytest_asyncio.fixture(scope="session")
