@@ -89,7 +89,8 @@ class SkeinRun:
     def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; gives the exit code."""
         self.process.send_signal(sent)
-        return self.process.wait(timeout=LIMIT_SECONDS)
+        # Each of its servers has some seconds before it is killed.
+        return self.process.wait(timeout=START_SECONDS)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from app.launch.processes import wait_until
 from tests.faults.conftest import command_line
 from tests.live.client import Live
 from tests.observe.scrape import scrape
-from tests.web_server import WebServer
+from tests.web_server import START_SECONDS, WebServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ ROUTE = {"route": "/healthz", "method": "GET"}
 def own_server(settings: Settings) -> Iterator[WebServer]:
     """A server whose figures nobody else changes, with all its processes at work: the first that is ready answers."""
     with WebServer(settings, with_worker=False) as running:
-        assert wait_until(lambda: len(resident_memory(running)) == settings.web_workers, LIMIT_SECONDS)
+        assert wait_until(lambda: len(resident_memory(running)) == settings.web_workers, START_SECONDS)
         yield running
 
 
@@ -77,11 +77,11 @@ def test_a_replaced_process_goes_on_counting_and_leaves_nothing(own_server: WebS
     os.kill(killed, signal.SIGKILL)
 
     assert wait_until(
-        lambda: len(pids_of(own_server) - set(before_pids)) == 1 and len(pids_of(own_server)) == 2, LIMIT_SECONDS
+        lambda: len(pids_of(own_server) - set(before_pids)) == 1 and len(pids_of(own_server)) == 2, START_SECONDS
     )
     started = max(before.all("skein_process_start_time_seconds"))
     assert wait_until(
-        lambda: max(scrape(own_server.base_url).all("skein_process_start_time_seconds")) > started, LIMIT_SECONDS
+        lambda: max(scrape(own_server.base_url).all("skein_process_start_time_seconds")) > started, START_SECONDS
     )
     after = scrape(own_server.base_url)
     assert after.sum("skein_http_requests_total", **ROUTE) == before.sum("skein_http_requests_total", **ROUTE)
