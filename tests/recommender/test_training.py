@@ -201,6 +201,7 @@ async def test_a_bad_file_is_refused_and_the_old_model_serves_on(file: str, worl
     checksum = await world.db.fetchval("SELECT checksum FROM recommender_models WHERE version = $1", version)
     with pytest.raises(ModelCorrupt):
         read_model(world.settings.models_dir, version, checksum)
+    await train(world.settings)
 
 
 async def test_no_files_at_all_fall_back(world: World, tmp_path: Path) -> None:
