@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
+import hypothesis
 import pytest
 import pytest_asyncio
 from quart import Quart
@@ -43,6 +44,12 @@ class PatientApp(TestApp):
 
 
 Quart.test_app_class = PatientApp
+
+# Generated examples take the time they take (a busy machine is no failure), and are the same in every run.
+hypothesis.settings.register_profile(
+    "repeatable", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
