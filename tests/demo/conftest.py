@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import asyncpg
 import httpx
 import pytest_asyncio
 
 from app.jobs.demo.data import make_demo
-from tests.conftest import database_address
+from tests.conftest import copied_database
 from tests.people import PASSWORD, checked
 from tests.web_server import WebServer
 
@@ -39,7 +37,7 @@ async def demo(settings: Settings, template_database: str, tmp_path_factory: pyt
     """The settings of a database with the demo that nobody uses. Made once: drawing takes a while."""
     made = replace(
         settings,
-        database_url=await copy_of(template_database),
+        database_url=await copied_database(template_database, "demo"),
         database_direct_url="",
         skein_data=tmp_path_factory.mktemp("demo"),
     )
@@ -61,20 +59,11 @@ async def living_town(demo: Settings) -> AsyncIterator[DemoTown]:
         yield made
 
 
-async def copy_of(database: str) -> str:
-    """The address of a new copy of a database."""
-    name = f"demo_{secrets.token_hex(6)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {database}")
-    await admin.close()
-    return database_address(name)
-
-
 @asynccontextmanager
 async def served_copy(demo: Settings) -> AsyncIterator[DemoTown]:
     """A web process on a copy of the demo, and its host signed in."""
-    own = replace(demo, database_url=await copy_of(urlsplit(demo.database_url).path[1:]), web_workers=1)
+    copy = await copied_database(urlsplit(demo.database_url).path[1:], "demo")
+    own = replace(demo, database_url=copy, web_workers=1)
     with WebServer(own, with_worker=False) as server:
         async with httpx.AsyncClient(base_url=server.base_url, timeout=30) as mira:
             answer = checked(await mira.post("/api/auth/sign-in", json={"login": "mira", "password": PASSWORD}))

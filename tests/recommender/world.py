@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from tests.conftest import database_address
+from tests.conftest import copied_database
 from tests.people import PASSWORD
 
 if TYPE_CHECKING:
@@ -74,15 +74,11 @@ async def make_tastes(db: asyncpg.Connection[asyncpg.Record]) -> None:
 
 async def tastes_database(template: str) -> str:
     """The address of a new database with the world in it."""
-    name = f"tastes_{secrets.token_hex(4)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    await admin.close()
-    db = await asyncpg.connect(database_address(name))
+    address = await copied_database(template, "tastes")
+    db = await asyncpg.connect(address)
     await make_tastes(db)
     await db.close()
-    return database_address(name)
+    return address
 
 
 @dataclass(frozen=True, slots=True)
