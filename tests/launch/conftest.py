@@ -31,7 +31,7 @@ def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
     inner = outer / "data"
     inner.mkdir()
     yield inner
-    shutil.rmtree(outer)
+    shutil.rmtree(outer, ignore_errors=True)
 
 
 def environment(**values: str) -> dict[str, str]:
