@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ from app.launch.postgres import OwnPostgres
 if TYPE_CHECKING:
     from types import TracebackType
 
+LIMIT_SECONDS = 30
 STREAMING = {"wal_level": "replica", "max_wal_senders": "5", "hot_standby_feedback": "on"}
 
 
@@ -49,8 +51,9 @@ class PostgresPair:
         primary, replica = await asyncpg.connect(self.primary.url), await asyncpg.connect(self.replica.url)
         try:
             written = await primary.fetchval("SELECT pg_current_wal_insert_lsn()::text")
-            while not await replica.fetchval("SELECT pg_last_wal_replay_lsn() >= $1::text::pg_lsn", written):
-                pass
+            async with asyncio.timeout(LIMIT_SECONDS):
+                while not await replica.fetchval("SELECT pg_last_wal_replay_lsn() >= $1::text::pg_lsn", written):
+                    pass
         finally:
             await primary.close()
             await replica.close()

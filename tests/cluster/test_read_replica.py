@@ -87,8 +87,10 @@ async def test_a_writer_sees_it_at_once_and_others_when_the_replica_has_it(town:
         return await posts_of(ana, ben) == await posts_of(ana, cleo) == {old["id"]}
 
     # The replica serves those whose writes it has, and never ana.
-    await until(are_others_behind)
-    await pair.resume()
+    try:
+        await until(are_others_behind)
+    finally:
+        await pair.resume()
     await until(lambda: _sees(ben, ana, new["id"]))
 
 
