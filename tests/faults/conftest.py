@@ -45,6 +45,10 @@ class Town:
         """The process that watches over the web processes, and those."""
         return {self.server.web_pid, *children(self.server.web_pid)}
 
+    def web_processes(self) -> set[int]:
+        """Those that serve requests."""
+        return {pid for pid in children(self.server.web_pid) if "spawn_main" in command_line(pid)}
+
     async def stored_posts(self) -> set[str]:
         """The ids of all posts that are in the database."""
         connection = await asyncpg.connect(self.postgres.url)
