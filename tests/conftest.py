@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
+import hypothesis
 import pytest
 import pytest_asyncio
 from quart import Quart
@@ -44,6 +45,12 @@ class PatientApp(TestApp):
 
 Quart.test_app_class = PatientApp
 
+# Generated examples take the time they take (a busy machine is no failure), and are the same in every run.
+hypothesis.settings.register_profile(
+    "repeatable", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("repeatable")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make test-pgbouncer` runs the same tests through a pooler."""
@@ -76,6 +83,18 @@ def database_address(name: str) -> str:
     return os.environ[_ADDRESS_VARIABLE].replace("%7Bdatabase%7D", name).replace("{database}", name)
 
 
+async def copied_database(database: str, prefix: str) -> str:
+    """The address of a new copy of a database that nobody uses; it goes with the test server."""
+    name = f"{prefix}_{secrets.token_hex(6)}"
+    admin = await asyncpg.connect(database_address("postgres"))
+    try:
+        await admin.execute("SELECT pg_advisory_lock(1)")
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {database}")
+    finally:
+        await admin.close()
+    return database_address(name)
+
+
 @pytest_asyncio.fixture(scope="session")
 async def template_database() -> str:
     """A migrated database that others are copied from; made once, whichever worker comes first."""
@@ -92,14 +111,9 @@ async def template_database() -> str:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def database_url(template_database: str) -> AsyncIterator[str]:
+async def database_url(template_database: str) -> str:
     """This worker's own database."""
-    name = f"test_{secrets.token_hex(6)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
-    await admin.close()
-    yield database_address(name)
+    return await copied_database(template_database, "test")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import secrets
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from simulation.api import Skein
 from simulation.people import MARKER, make_cast, read_cast, write_cast
 from simulation.writing import TemplateWriter
 from tests.people import checked
+from tests.simulation.seeds import new_seed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 async def test_a_round_makes_posts_that_those_who_care_like(people: People, tmp_path: Path) -> None:
-    path, seed = tmp_path / "cast.json", secrets.randbelow(10**9)
+    path, seed = tmp_path / "cast.json", new_seed()
     dice = random.Random(seed)
 
     def play() -> list[steps.Counts]:
@@ -46,7 +46,7 @@ async def test_a_round_makes_posts_that_those_who_care_like(people: People, tmp_
 
 
 async def test_people_who_come_back_go_on_with_their_session(people: People, tmp_path: Path) -> None:
-    path, seed = tmp_path / "cast.json", secrets.randbelow(10**9)
+    path, seed = tmp_path / "cast.json", new_seed()
 
     def come(forgetful: bool = False) -> str:
         with Skein(people.base_url) as skein:
