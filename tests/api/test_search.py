@@ -158,7 +158,8 @@ async def test_names_are_found_with_a_slip_and_from_another_keyboard(people: Peo
 
 
 async def test_topics_are_found_and_listed(people: People) -> None:
-    topic = f"t{secrets.token_hex(5)}"
+    # Of topics that as many people use, the list of today has the first of the alphabet.
+    topic = f"a0{secrets.token_hex(5)}"
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post(f"hello #{topic}")
 
