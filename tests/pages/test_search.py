@@ -55,7 +55,7 @@ async def test_the_side_column_does_not_repeat_whom_the_page_shows(people: Peopl
 
     # Another process is told of it, and may be at work on something else; by itself it would keep her for a minute.
     async with asyncio.timeout(30):
-        while f'data-person="{cleo.id}"' in side((await browser.get("/saved")).text):
+        while f'data-person="{cleo.id}"' in side((await browser.get("/saved")).text):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
