@@ -196,4 +196,4 @@ async def test_a_bad_picture_leaves_a_card_without_one(
 
     card = await database.pool.fetchrow("SELECT state, title, image_key FROM link_cards WHERE id = $1", card_id)
     assert tuple(card or ()) == ("ready", "How wool is <dyed>", None)
-    assert not list(tmp_path.rglob("*.*"))
+    assert not list(own.media_dir.rglob("*.*"))
