@@ -91,15 +91,20 @@ async def template_database() -> str:
     return TEMPLATE
 
 
-@pytest_asyncio.fixture(scope="session")
-async def database_url(template_database: str) -> AsyncIterator[str]:
-    """This worker's own database."""
+async def new_database(template: str) -> str:
+    """The address of a new database, a copy of the template."""
     name = f"test_{secrets.token_hex(6)}"
     admin = await asyncpg.connect(database_address("postgres"))
     await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     await admin.close()
-    yield database_address(name)
+    return database_address(name)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def database_url(template_database: str) -> str:
+    """This worker's own database."""
+    return await new_database(template_database)
 
 
 @pytest.fixture(scope="session")
