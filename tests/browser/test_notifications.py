@@ -176,6 +176,36 @@ async def test_a_notification_is_announced_once(visits: Visits, people: People) 
     await expect(toast).to_have_count(0)
 
 
+async def test_acts_that_are_told_the_other_way_round_stand_in_their_order(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("Red wool")
+    visit = await visits.of(ana)
+    told: list[str | bytes] = []
+
+    def turn_round(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if "notification.created" not in str(message):
+                socket.send(message)
+                return
+            told.append(message)
+            if len(told) == 2:
+                for late in reversed(told):
+                    socket.send(late)
+
+        server.on_message(pass_on)
+
+    await visit.page.route_web_socket("**/live", turn_round)
+    page = await visit.open("/notifications")
+    await visit.live()
+
+    await ben.follow(ana)
+    await ben.like(post)
+
+    await expect(entries(page)).to_have_text(["Ben liked your post", "Ben followed you"])
+
+
 async def test_an_edit_is_seen_on_the_open_post(visits: Visits, people: People) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("Red wol")
