@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING
 
 import structlog
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from app.live.channel import Channel
 from app.live.events import Event, Gap, Seq, parse_event
@@ -24,6 +25,8 @@ SILENCE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 WAITING_EVENTS = 2_000
+# A server that is there, or a process that is short of time itself: the next try may well succeed.
+SLOW = (TimeoutError, RedisTimeoutError)
 
 
 class Subscription:
@@ -35,7 +38,7 @@ class Subscription:
         self._last: Seq | None = None
         self.events: asyncio.Queue[Event | Gap] = asyncio.Queue(WAITING_EVENTS)
         self.is_connected = False
-        # Set once the first try has succeeded or failed.
+        # Set once a try has succeeded, or failed otherwise than by being slow.
         self.tried = asyncio.Event()
 
     async def run(self) -> None:
@@ -48,8 +51,9 @@ class Subscription:
                 if self.is_connected:
                     pause = FIRST_PAUSE_SECONDS
                     log.warning("the live subscription was lost", reason=repr(error))
+                if not isinstance(error, SLOW):
+                    self.tried.set()
             self.is_connected = False
-            self.tried.set()
             await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  jitter
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
