@@ -76,7 +76,7 @@ async def test_a_seq_that_is_not_kept_means_resync(people: People, live: Live) -
 
     for seq in ("0-0", "1700000000000-0", "18446744073709551615-0"):
         await socket.say(since=seq)
-        assert await socket.next() == {"type": "resync"}
+        assert await socket.next("resync") == {"type": "resync"}
 
 
 async def test_hello_gives_a_seq_to_resume_from(people: People, live: Live) -> None:
