@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from app.live.channel import Channel
 from app.live.events import Event, Gap, Seq, parse_event
@@ -26,6 +27,8 @@ SILENCE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 WAITING_EVENTS = 2_000
+# A server that is there, or a process that is short of time itself: the next try may well succeed.
+SLOW = (TimeoutError, RedisTimeoutError)
 
 # Given each event of all processes; None says that some may have been missed.
 Listener: TypeAlias = "Callable[[Event | None], None]"
@@ -44,7 +47,7 @@ class Subscription:
         self.listeners: list[Listener] = []
         self.events: asyncio.Queue[Event | Gap] = asyncio.Queue(WAITING_EVENTS)
         self.is_connected = False
-        # Set once the first try has succeeded or failed.
+        # Set once a try has succeeded, or failed otherwise than by being slow.
         self.tried = asyncio.Event()
 
     async def run(self) -> None:
@@ -57,8 +60,9 @@ class Subscription:
                 if self.is_connected:
                     pause = FIRST_PAUSE_SECONDS
                     log.warning("the live subscription was lost", reason=repr(error))
+                if not isinstance(error, SLOW):
+                    self.tried.set()
             self.is_connected = False
-            self.tried.set()
             await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  jitter
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
