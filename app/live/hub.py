@@ -52,7 +52,7 @@ class Hub:
         self._stream = Stream(settings)
         self._publisher = Publisher(database, self._stream)
         self._subscription = Subscription(settings, self._stream)
-        self._delivery = Delivery(database, settings.base_url.rstrip("/"))
+        self._delivery = Delivery(database)
         self._index = Index()
         self._delivered: Seq = NO_SEQ
         self._is_stopping = False
@@ -114,12 +114,15 @@ class Hub:
         for socket in self._index.all():
             socket.close(SERVICE_RESTART, "restarting")
 
-    async def serve(self, connection: Connection, *, viewer_id: int, session_id: int, is_html: bool) -> None:
+    async def serve(
+        self, connection: Connection, *, viewer_id: int, session_id: int, is_html: bool, base_url: str
+    ) -> None:
         """Keep one accepted socket until it ends."""
         socket = LiveSocket(
             viewer_id=viewer_id,
             session_id=session_id,
             is_html=is_html,
+            base_url=base_url,
             queue_size=self._settings.socket_queue_size,
         )
         self._index.add(socket)
@@ -166,7 +169,11 @@ class Hub:
     async def replay_topics(self, socket: LiveSocket, since: Seq, post_ids: set[int]) -> None:
         """Replay what concerns these posts alone; the rest of a resumed socket was replayed before."""
         listener = LiveSocket(
-            viewer_id=socket.viewer_id, session_id=socket.session_id, is_html=socket.is_html, queue_size=1
+            viewer_id=socket.viewer_id,
+            session_id=socket.session_id,
+            is_html=socket.is_html,
+            base_url=socket.base_url,
+            queue_size=1,
         )
         listener.post_ids = post_ids
         kinds = {"post.counts", "reply.created", "reply.hidden"}
