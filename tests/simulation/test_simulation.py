@@ -76,7 +76,7 @@ def test_everybody_has_an_interest_and_a_seed_makes_the_same_people() -> None:
 async def test_the_same_seed_in_another_folder_makes_people_of_their_own_and_more_when_asked(
     people: People, tmp_path: Path
 ) -> None:
-    seed = secrets.randbelow(10**9)
+    seed = new_seed()
 
     def come(folder: str, size: int) -> list[str]:
         with Skein(people.base_url) as skein:
