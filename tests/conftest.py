@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 TEMPLATE = "skein_template"
-# For an app in this process to start and to stop.
-APP_SECONDS = 30
+# For an app in this process to start and to stop, and for Redis to answer.
+PATIENT_SECONDS = 30
 _POSTGRES_KEY: pytest.StashKey[tuple[OwnPostgres, Path]] = pytest.StashKey()
 _ADDRESS_VARIABLE = "SKEIN_TEST_POSTGRES"
 
@@ -40,7 +40,7 @@ class PatientApp(TestApp):
     __test__ = False
 
     def __init__(self, app: Quart) -> None:
-        super().__init__(app, startup_timeout=APP_SECONDS, shutdown_timeout=APP_SECONDS)
+        super().__init__(app, startup_timeout=PATIENT_SECONDS, shutdown_timeout=PATIENT_SECONDS)
 
 
 Quart.test_app_class = PatientApp
@@ -148,6 +148,8 @@ def settings(
         database_direct_url=database_url,
         database_statement_cache=256 if pooler is None else pooler.statement_cache,
         redis_url=valkey.url,
+        # A machine that stands still for some seconds is no outage of Redis, without which much is not exact.
+        redis_timeout_seconds=PATIENT_SECONDS,
         secret_key=secrets.token_urlsafe(32),
         skein_data=tmp_path_factory.mktemp("data"),
         web_workers=2,

@@ -71,3 +71,21 @@ def test_everybody_has_an_interest_and_a_seed_makes_the_same_people() -> None:
     assert len({person.username for person in make_cast(200, 7).people}) == 200
     with pytest.raises(ValueError, match="5 to 200"):
         make_cast(4, 7)
+
+
+async def test_the_same_seed_in_another_folder_makes_people_of_their_own_and_more_when_asked(
+    people: People, tmp_path: Path
+) -> None:
+    seed = new_seed()
+
+    def come(folder: str, size: int) -> list[str]:
+        with Skein(people.base_url) as skein:
+            cast = steps.fake_users(skein, tmp_path / folder / "cast.json", size=size, seed=seed)
+            return [person.user_id for person in cast.people]
+
+    here = await asyncio.to_thread(come, "here", 5)
+    there = await asyncio.to_thread(come, "there", 5)
+    more = await asyncio.to_thread(come, "there", 7)
+
+    assert not set(here) & set(there)
+    assert (more[:5], len(set(more))) == (there, 7)
