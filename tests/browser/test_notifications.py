@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator, Page, WebSocketRoute
+    from playwright.async_api import Locator, Page, Route, WebSocketRoute
 
-    from tests.browser.visits import Visits
-    from tests.people import People
+    from tests.browser.visits import Visit, Visits
+    from tests.people import People, Person
 
 
 def badge(page: Page) -> Locator:
@@ -22,6 +22,19 @@ def badge(page: Page) -> Locator:
 def entries(page: Page) -> Locator:
     """The sentences of the list, in order."""
     return page.locator("main [data-notification-words]")
+
+
+async def silent_sockets(visit: Visit, person: Person) -> list[WebSocketRoute]:
+    """From now on the page's sockets greet it and confirm, and say only what the test does."""
+    sockets: list[WebSocketRoute] = []
+
+    def greet(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.send('{"type": "hello", "seq": "1-0"}')
+        socket.send(f'{{"type": "subscribed", "topic": "user:{person.id}"}}')
+
+    await visit.page.route_web_socket("**/live", greet)
+    return sockets
 
 
 async def test_like_comment_repost_and_mention_are_counted_listed_and_lead_to_the_post(
@@ -109,15 +122,7 @@ async def test_a_gap_in_the_stream_reads_list_and_number_again(visits: Visits, p
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("Red wool")
     visit = await visits.of(ana)
-    sockets: list[WebSocketRoute] = []
-
-    def hold_back(socket: WebSocketRoute) -> None:
-        # Greets the page, confirms, and is silent from then on.
-        sockets.append(socket)
-        socket.send('{"type": "hello", "seq": "1-0"}')
-        socket.send(f'{{"type": "subscribed", "topic": "user:{ana.id}"}}')
-
-    await visit.page.route_web_socket("**/live", hold_back)
+    sockets = await silent_sockets(visit, ana)
     page = await visit.open("/notifications")
     await visit.live()
     await ben.like(post)
@@ -127,6 +132,41 @@ async def test_a_gap_in_the_stream_reads_list_and_number_again(visits: Visits, p
 
     await expect(entries(page)).to_have_text(["Ben replied", "Ben liked your post"])
     await expect(badge(page)).to_have_text("2")
+
+
+async def test_after_a_gap_is_read_until_it_succeeds_and_is_as_new_as_what_was_told(
+    visits: Visits, people: People
+) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("Red wool")
+    visit = await visits.of(ana)
+    visit.allow("ERR_FAILED")
+    sockets = await silent_sockets(visit, ana)
+    page = await visit.open("/notifications")
+    await visit.live()
+    asked: list[Route] = []
+
+    async def answer(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            await route.abort()
+            return
+        response = await route.fetch()
+        if len(asked) == 2:
+            # It is told while an answer without it is on its way.
+            await ben.reply(post, "Where from?")
+            sockets[0].send('{"type": "notification.created", "seq": "2-0", "unread_count": 2, "html": ""}')
+            await expect(badge(page)).to_have_text("2")
+        await route.fulfill(response=response)
+
+    await page.route("**/notifications", answer)
+    await ben.like(post)
+
+    sockets[0].send('{"type": "resync"}')
+
+    await expect(entries(page)).to_have_text(["Ben replied", "Ben liked your post"])
+    await expect(badge(page)).to_have_text("2")
+    assert len(asked) == 3
 
 
 async def test_what_is_taken_back_leaves_number_and_list(visits: Visits, people: People) -> None:

@@ -15,6 +15,7 @@ import {
 } from "../lib/live_posts.js";
 import { showFirstUnread, showNotification, showRead, showUnread } from "../lib/notifications.js";
 import { showReport } from "../lib/reports.js";
+import { Rereading } from "../lib/rereading.js";
 import { LiveSocket } from "../lib/socket.js";
 import { fromTemplate, INSERTED } from "../lib/swap.js";
 
@@ -40,6 +41,8 @@ class Live {
       onMessage: (message) => this.received(message),
       onState: (isOpen) => this.stateChanged(isOpen),
     });
+    this.page = new Rereading(() => Promise.all([readAgain(), this.readNumbers()]));
+    this.list = new Rereading(readListAgain);
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.poller = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -79,6 +82,10 @@ class Live {
 
   /** @param {import("../lib/socket.js").Envelope} message */
   received(message) {
+    if (message.seq) {
+      this.page.outdate();
+      this.list.outdate();
+    }
     switch (message.type) {
       case "post.created":
         this.knot.add(String(message.post_id), String(message.author_id), message.face);
@@ -116,19 +123,14 @@ class Live {
         break;
       case "notification.deleted":
         showUnread(message.unread_count);
-        readListAgain().catch(() => {});
+        this.list.want();
         break;
       case "resync":
-        this.readAgain();
+        this.page.want();
         break;
       default:
         break;
     }
-  }
-
-  readAgain() {
-    readAgain().catch(() => {});
-    this.poll();
   }
 
   /** @param {boolean} isOpen */
@@ -165,19 +167,19 @@ class Live {
   }
 
   /** Ask how much is new, without the socket. */
-  async poll() {
-    if (document.visibilityState !== "visible") {
-      return;
-    }
-    const since = this.knot.newestShown();
-    try {
-      const response = await ask(`/live/poll${since ? `?since=${since}` : ""}`);
-      const answer = await response.json();
-      showUnread(answer.unread_count);
-      this.knot.setCount(answer.new_posts_count);
-    } catch {
+  poll() {
+    if (document.visibilityState === "visible") {
       // The next round will tell; the note says so already when the network is away.
+      this.readNumbers().catch(() => {});
     }
+  }
+
+  async readNumbers() {
+    const since = this.knot.newestShown();
+    const response = await ask(`/live/poll${since ? `?since=${since}` : ""}`);
+    const answer = await response.json();
+    showUnread(answer.unread_count);
+    this.knot.setCount(answer.new_posts_count);
   }
 }
 

@@ -3,11 +3,12 @@
 
 import { isUnderway } from "../behaviours/act.js";
 import { articlesOf, showCount } from "./counts.js";
+import { RequestError } from "./fetch.js";
 import { takeList } from "./notifications.js";
 import { putAtEnd, removeArticle } from "./posts.js";
 import { fromTemplate, holdsSelection, keepingPlace, openHeights, parse } from "./swap.js";
 import { showToast } from "./toast.js";
-import { shortCount } from "./words.js";
+import { SORRY, shortCount } from "./words.js";
 
 const COUNTS = ["likes", "comments", "reposts", "quotes"];
 
@@ -220,8 +221,11 @@ function takeNumbers(postId, article) {
   }
 }
 
-/** The whole page as the server shows it now. */
+/** The whole page as the server shows it now: nothing where there is none any more. Rejects while it cannot say. */
 async function readPage() {
   const response = await fetch(location.href, { credentials: "same-origin" });
+  if (response.status === 429 || response.status >= 500) {
+    throw new RequestError(SORRY, { status: response.status });
+  }
   return response.ok ? response.text() : "";
 }
