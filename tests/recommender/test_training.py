@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from app.cli import evaluate as evaluate_command
 from app.cli import model as model_command
@@ -31,12 +32,12 @@ from app.launch.services import environment_of
 from app.store import training
 from app.store.training import StateRow
 from recsys import ModelCorrupt
+from tests.recommender.world import World, tastes_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from app.settings import Settings
-    from tests.recommender.world import World
 
 PROJECT = Path(__file__).parent.parent.parent
 WAIT_SECONDS = 30
@@ -244,19 +245,27 @@ def test_when_it_is_time(age: float | None, took: float | None, acts: int, due: 
     assert is_due(StateRow(age, took, acts), settings) is due
 
 
-async def test_figures_of_a_few_people_are_not_kept(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    kept = await world.db.fetchval("SELECT count(*) FROM recommender_scores")
+@pytest_asyncio.fixture
+async def untouched(world: World, template_database: str, tmp_path: Path) -> AsyncIterator[World]:
+    """A trained world in which no reader of another test has acted: what can be measured there is known."""
+    own = replace(world.settings, database_url=await tastes_database(template_database), skein_data=tmp_path)
+    db = await asyncpg.connect(own.database_url)
+    await train(own)
+    yield World(world.app, own, db)
+    await db.close()
 
-    await asyncio.to_thread(evaluate_command.run, argparse.Namespace(k=5, json=False), world.settings)
+
+async def test_figures_of_a_few_people_are_not_kept(untouched: World, capsys: pytest.CaptureFixture[str]) -> None:
+    await asyncio.to_thread(evaluate_command.run, argparse.Namespace(k=5, json=False), untouched.settings)
 
     printed = capsys.readouterr()
     assert "blend" in printed.out
     assert "Too little data yet" in printed.err
-    assert await world.db.fetchval("SELECT count(*) FROM recommender_scores") == kept
+    assert await untouched.db.fetchval("SELECT count(*) FROM recommender_scores") == 0
 
 
 async def test_the_live_database_is_measured(
-    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    untouched: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evaluate_job, "LEAST_PEOPLE", 5)
     monkeypatch.setattr(evaluate_job, "LEAST_POSTS", 5)
@@ -270,14 +279,14 @@ async def test_the_live_database_is_measured(
     monkeypatch.setitem(sys.modules, "mlflow", mlflow)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:1")
 
-    await asyncio.to_thread(evaluate_command.run, argparse.Namespace(k=5, json=False), world.settings)
+    await asyncio.to_thread(evaluate_command.run, argparse.Namespace(k=5, json=False), untouched.settings)
 
     printed = capsys.readouterr().out
     assert "blend" in printed
     assert "popularity" in printed
-    rows = await world.db.fetch("SELECT name, value, model_version FROM recommender_scores")
+    rows = await untouched.db.fetch("SELECT name, value, model_version FROM recommender_scores")
     scores = {row["name"]: row["value"] for row in rows}
     assert {"recall@5", "ndcg@5", "coverage", "novelty", "popularity recall@5", "random recall@5"} <= set(scores)
-    assert await world.current() in {row["model_version"] for row in rows}
+    assert await untouched.current() in {row["model_version"] for row in rows}
     assert logged["recall_at_5"] == scores["recall@5"]
-    assert not await evaluate_when_due(world.settings)
+    assert not await evaluate_when_due(untouched.settings)
