@@ -15,6 +15,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from app.redis_client import REDIS_AWAY, cluster_address
+from app.tasks import end_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -58,7 +59,7 @@ class LimitStorage:
     async def close(self) -> None:
         """Close the connections."""
         if self._probe is not None:
-            self._probe.cancel()
+            await end_tasks([self._probe])
         if self._redis is not None:
             client = _client(self._redis)
             await client.aclose()
