@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
@@ -31,6 +32,8 @@ class Skein:
     def enter(self, person: FakePerson) -> bool:
         """Sign up, or in where the person is known already; gives whether the person is new.
 
+        A new person whose name is taken gets another one.
+
         Who has a token that still holds goes on with it: signing in each minute would run into the limit of sign-ins.
 
         Raises:
@@ -38,23 +41,30 @@ class Skein:
         """
         if person.token and self._is_in(person):
             return False
-        answer = self._client.post(
+        answer = self._sign_up(person)
+        if answer.status_code != httpx.codes.CREATED:
+            answer = self._client.post(
+                "/api/auth/sign-in", json={"login": person.username, "password": person.password}
+            )
+        if answer.status_code == httpx.codes.UNAUTHORIZED and not person.user_id:
+            # Somebody of another folder was made from the same seed.
+            person.username += f"_{secrets.token_hex(3)}"
+            answer = self._sign_up(person)
+        is_new = answer.status_code == httpx.codes.CREATED
+        body = _checked(answer)
+        person.user_id, person.token = body["user"]["id"], body["token"]
+        if is_new:
+            self._call(person, "PATCH", "/api/me", json={"bio": person.bio})
+        return is_new
+
+    def _sign_up(self, person: FakePerson) -> httpx.Response:
+        return self._client.post(
             "/api/auth/sign-up",
             json={
                 "username": person.username, "email": person.email, "password": person.password,
                 "display_name": person.display_name,
             },
         )  # fmt: skip
-        is_new = answer.status_code == httpx.codes.CREATED
-        if not is_new:
-            answer = self._client.post(
-                "/api/auth/sign-in", json={"login": person.username, "password": person.password}
-            )
-        body = _checked(answer)
-        person.user_id, person.token = body["user"]["id"], body["token"]
-        if is_new:
-            self._call(person, "PATCH", "/api/me", json={"bio": person.bio})
-        return is_new
 
     def _is_in(self, person: FakePerson) -> bool:
         answer = self._client.get("/api/me", headers={"Authorization": f"Bearer {person.token}"})

@@ -41,8 +41,13 @@ class Counts:
 
 
 def fake_users(skein: Skein, path: Path, *, size: int, seed: int) -> Cast:
-    """The people, signed in; on the first run they sign up and follow those who share their main interest."""
+    """The people, signed in; at first they sign up and follow those who share their main interest.
+
+    Who was made before comes back, and more are made when `size` has grown.
+    """
     cast = read_cast(path) or make_cast(size, seed)
+    if len(cast.people) < size:
+        cast.people += make_cast(size, seed).people[len(cast.people) :]
     new = [person for person in cast.people if skein.enter(person)]
     for person in new:
         for other in cast.people:

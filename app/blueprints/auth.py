@@ -86,6 +86,12 @@ async def sign_up() -> Response:
     return welcome(signed_in, AFTER_SIGN_UP)
 
 
+@blueprint.get("/sign-out")
+async def show_sign_out() -> Response:
+    """The question, as a link changes nothing; whoever is signed out already is sent on."""
+    return see_other("/") if viewer() is None else page("auth/sign_out.html", auth_page())
+
+
 @blueprint.post("/sign-out")
 async def sign_out() -> Response:
     """End this session."""

@@ -142,7 +142,7 @@ def is_asked_here() -> bool:
 
 def wants_json() -> bool:
     """Whether the answer to an error has to be JSON."""
-    return request.path.startswith("/api/")
+    return request.path.startswith("/api/") or request.path == "/api"
 
 
 def wants_fragment() -> bool:

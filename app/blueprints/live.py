@@ -61,8 +61,13 @@ async def serve_socket(viewer: Viewer, *, is_html: bool) -> None:
     await connection.accept()
     # What is read after the greeting holds all that happened before it.
     await note_write(viewer.session_id)
+    scheme = "https" if websocket.scheme == "wss" else "http"
     await parts().hub.serve(
-        cast("Connection", connection), viewer_id=viewer.id, session_id=viewer.session_id, is_html=is_html
+        cast("Connection", connection),
+        viewer_id=viewer.id,
+        session_id=viewer.session_id,
+        is_html=is_html,
+        base_url=parts().settings.base_url.rstrip("/") or f"{scheme}://{websocket.host}",
     )
 
 

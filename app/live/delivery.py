@@ -36,9 +36,8 @@ class Outgoing:
 class Delivery:
     """Makes the messages of events for the sockets of an index: those of the process, or one that resumes."""
 
-    def __init__(self, database: Database, base_url: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._base_url = base_url
         self._makers: dict[str, Callable[[list[Event], Index], Coroutine[Any, Any, list[Outgoing]]]] = {
             "post.created": self._created,
             "post.counts": self._counts,
@@ -184,14 +183,16 @@ class Delivery:
             if not index.has_viewer(viewer_id):
                 continue
             news = await load_news(
-                self._database.pool,
-                viewer_id=viewer_id,
-                notification_id=event.id("notification_id"),
-                base_url=self._base_url,
+                self._database.pool, viewer_id=viewer_id, notification_id=event.id("notification_id")
             )
-            if news is not None:
-                message = Message(event.type, event.seq, news.fields, news.make_html)
-                outgoing.append(Outgoing(message, index.of_viewers([viewer_id])))
+            if news is None:
+                continue
+            by_address: dict[str, list[LiveSocket]] = {}
+            for socket in index.of_viewers([viewer_id]):
+                by_address.setdefault(socket.base_url, []).append(socket)
+            for base_url, sockets in by_address.items():
+                message = Message(event.type, event.seq, news.fields(base_url), news.make_html)
+                outgoing.append(Outgoing(message, sockets))
         return outgoing
 
     async def _reports(self, events: list[Event], index: Index) -> list[Outgoing]:

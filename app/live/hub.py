@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import structlog
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.db import Database
     from app.live.events import Seq
     from app.live.sockets import Connection
+    from app.live.subscription import Listener
     from app.settings import Settings
 
 log = structlog.get_logger()
@@ -40,9 +41,6 @@ SESSION_CHECK_SECONDS = 30.0
 RESTART_SECONDS = 1.0
 FIRST_TRY_SECONDS = 3.0
 SESSION_OVER = "signed out"
-
-# Given each event of all processes; None says that some may have been missed.
-Listener: TypeAlias = "Callable[[Event | None], None]"
 
 
 class Hub:
@@ -54,9 +52,8 @@ class Hub:
         self._stream = Stream(settings)
         self._publisher = Publisher(database, self._stream)
         self._subscription = Subscription(settings, self._stream)
-        self._delivery = Delivery(database, settings.base_url.rstrip("/"))
+        self._delivery = Delivery(database)
         self._index = Index()
-        self._listeners: list[Listener] = []
         self._delivered: Seq = NO_SEQ
         self._is_stopping = False
         self._tasks: list[asyncio.Task[None]] = []
@@ -77,8 +74,8 @@ class Hub:
         return self._subscription.is_connected
 
     def listen(self, listener: Listener) -> None:
-        """Call `listener` with each event from now on."""
-        self._listeners.append(listener)
+        """Call `listener` with each event from now on, as soon as it comes."""
+        self._subscription.listeners.append(listener)
 
     async def tell(self, event_type: str, data: dict[str, Any]) -> None:
         """Tell every process of something that no table holds; while Redis is away, nobody hears it."""
@@ -117,12 +114,15 @@ class Hub:
         for socket in self._index.all():
             socket.close(SERVICE_RESTART, "restarting")
 
-    async def serve(self, connection: Connection, *, viewer_id: int, session_id: int, is_html: bool) -> None:
+    async def serve(
+        self, connection: Connection, *, viewer_id: int, session_id: int, is_html: bool, base_url: str
+    ) -> None:
         """Keep one accepted socket until it ends."""
         socket = LiveSocket(
             viewer_id=viewer_id,
             session_id=session_id,
             is_html=is_html,
+            base_url=base_url,
             queue_size=self._settings.socket_queue_size,
         )
         self._index.add(socket)
@@ -169,7 +169,11 @@ class Hub:
     async def replay_topics(self, socket: LiveSocket, since: Seq, post_ids: set[int]) -> None:
         """Replay what concerns these posts alone; the rest of a resumed socket was replayed before."""
         listener = LiveSocket(
-            viewer_id=socket.viewer_id, session_id=socket.session_id, is_html=socket.is_html, queue_size=1
+            viewer_id=socket.viewer_id,
+            session_id=socket.session_id,
+            is_html=socket.is_html,
+            base_url=socket.base_url,
+            queue_size=1,
         )
         listener.post_ids = post_ids
         kinds = {"post.counts", "reply.created", "reply.hidden"}
@@ -192,9 +196,6 @@ class Hub:
     async def _deliver(self, batch: list[Event | Gap]) -> None:
         events = [event for event in batch if isinstance(event, Event)]
         has_gap = len(events) < len(batch)
-        for listener in self._listeners:
-            for entry in batch:
-                listener(entry if isinstance(entry, Event) else None)
         self._end_sessions([event.id("session_id") for event in events if event.type == "session.ended"])
         try:
             await self._end_subscriptions([event.id("author_id") for event in events if event.type == "sight.lost"])

@@ -21,13 +21,11 @@ class News:
     group: Group
     unread_count: int
     viewer_id: int
-    base_url: str
 
-    @property
-    def fields(self) -> dict[str, Any]:
-        """What programs are told."""
+    def fields(self, base_url: str) -> dict[str, Any]:
+        """What programs are told that came to this address."""
         return {
-            "notification": notification_json(self.group, viewer_id=self.viewer_id, base_url=self.base_url),
+            "notification": notification_json(self.group, viewer_id=self.viewer_id, base_url=base_url),
             "unread_count": self.unread_count,
         }
 
@@ -37,7 +35,7 @@ class News:
         return {"html": render("notifications/_line.html", line=line).strip()}
 
 
-async def load_news(db: Executor, *, viewer_id: int, notification_id: int, base_url: str) -> News | None:
+async def load_news(db: Executor, *, viewer_id: int, notification_id: int) -> News | None:
     """The group that a new notification leads; None when it was taken back or is not to be shown."""
     found = await notifications.load_one(db, viewer_id=viewer_id, notification_id=notification_id)
-    return None if found is None else News(found[0], found[1], viewer_id, base_url)
+    return None if found is None else News(found[0], found[1], viewer_id)

@@ -43,6 +43,7 @@ class LiveSocket:
         "_task",
         "_the_end",
         "bad_messages",
+        "base_url",
         "is_html",
         "post_ids",
         "replay_count",
@@ -51,9 +52,11 @@ class LiveSocket:
         "viewer_id",
     )
 
-    def __init__(self, *, viewer_id: int, session_id: int, is_html: bool, queue_size: int) -> None:
+    def __init__(self, *, viewer_id: int, session_id: int, is_html: bool, base_url: str, queue_size: int) -> None:
         self.viewer_id = viewer_id
         self.session_id = session_id
+        # Scheme and host of links, as the API gives them to this client.
+        self.base_url = base_url
         self.is_html = is_html
         self.post_ids: set[int] = set()
         self.bad_messages = 0

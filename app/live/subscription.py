@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
 from redis.exceptions import TimeoutError as RedisTimeoutError
@@ -15,6 +15,8 @@ from app.live.stream import NotKept
 from app.redis_client import REDIS_AWAY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.live.stream import Stream
     from app.settings import Settings
 
@@ -28,14 +30,21 @@ WAITING_EVENTS = 2_000
 # A server that is there, or a process that is short of time itself: the next try may well succeed.
 SLOW = (TimeoutError, RedisTimeoutError)
 
+# Given each event of all processes; None says that some may have been missed.
+Listener: TypeAlias = "Callable[[Event | None], None]"
+
 
 class Subscription:
-    """Puts events into `events`, and a `Gap` where it begins and wherever one cannot be filled."""
+    """Puts events into `events`, and a `Gap` where it begins and wherever one cannot be filled.
+
+    `listeners` are told as soon as one comes, and need not wait until those before it were handed to sockets.
+    """
 
     def __init__(self, settings: Settings, stream: Stream) -> None:
         self._settings = settings
         self._stream = stream
         self._last: Seq | None = None
+        self.listeners: list[Listener] = []
         self.events: asyncio.Queue[Event | Gap] = asyncio.Queue(WAITING_EVENTS)
         self.is_connected = False
         # Set once a try has succeeded, or failed otherwise than by being slow.
@@ -79,9 +88,14 @@ class Subscription:
                     await self._take(event)
         except NotKept:
             self._last = await self._stream.newest()
-            await self.events.put(Gap(self._last))
+            await self._pass_on(Gap(self._last))
 
     async def _take(self, event: Event) -> None:
         if self._last is None or event.seq > self._last:
             self._last = event.seq
-            await self.events.put(event)
+            await self._pass_on(event)
+
+    async def _pass_on(self, entry: Event | Gap) -> None:
+        for listener in self.listeners:
+            listener(entry if isinstance(entry, Event) else None)
+        await self.events.put(entry)

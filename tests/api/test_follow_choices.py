@@ -55,7 +55,11 @@ async def test_reposts_and_quotes_of_one_person_are_left_out(
         await ana.repost(other)
         await ana.post("Look again", quote_of_id=other["id"])
         from_cleo = await cleo.post("And that", quote_of_id=other["id"])
-        assert (await socket.next("post.created"))["post_id"] == from_cleo["id"]
+        told_of = [(await socket.next("post.created"))["post_id"]]
+        # A process that is behind may still tell of what was posted before the socket was there.
+        while told_of[-1] == plain["id"]:
+            told_of.append((await socket.next("post.created"))["post_id"])
+        assert told_of[-1] == from_cleo["id"]
     browser = await people.browser_client(ben)
     assert (await browser.get(f"/live/poll?since={plain['id']}")).json()["new_posts_count"] == 1
     await choose(ben, ana, hides_reposts=False, hides_quotes=False)

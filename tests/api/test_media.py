@@ -168,6 +168,7 @@ async def test_uploading_needs_an_account_a_form_and_a_file(people: People) -> N
 
     assert (await people.signed_out().post("/api/media", files={"file": picture()})).status_code == 401
     assert (await ana.api.post("/api/media", content=picture())).status_code == 415
+    assert "file" in checked(await ana.api.post("/api/media", data={"alt": "a loom"}), 400)["fields"]
     assert "file" in checked(await ana.api.post("/api/media", files={"other": b"x"}), 400)["fields"]
     assert "file" in checked(await ana.api.post("/api/media", files={"file": ("x.jpg", b"")}), 400)["fields"]
     assert "alt" in checked(await send(ana, picture(), alt="a\x07"), 400)["fields"]

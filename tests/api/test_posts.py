@@ -148,3 +148,17 @@ async def test_a_private_post_answers_like_an_unknown_one(people: People) -> Non
         assert hidden[0] == 404, (method, path)
     for fields in ({"reply_to_id": post["id"]}, {"quote_of_id": post["id"]}):
         assert (await cleo.api.post("/api/posts", json={"body": "x", **fields})).status_code == 404
+
+
+async def test_null_says_the_same_as_leaving_a_field_out(people: People) -> None:
+    ana = await people.new("ana")
+    nothing = dict.fromkeys(("reply_to_id", "quote_of_id", "media_ids", "reply_audience", "poll", "content_note"))
+
+    post = await ana.post("Fresh wool", **nothing)
+    reply = checked(
+        await ana.api.post(f"/api/posts/{post['id']}/comments", json={"body": "and more", "media_ids": None}), 201
+    )
+
+    assert (post["reply_audience"], post["media"]) == ("everyone", [])
+    assert reply["reply_to_id"] == post["id"]
+    assert "body" in checked(await ana.api.post("/api/posts", json={"body": None}), 400)["fields"]

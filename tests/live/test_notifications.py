@@ -21,6 +21,7 @@ async def test_a_like_tells_the_author(people: People, live: Live) -> None:
     assert message["notification"]["kind"] == "like"
     assert message["notification"]["actors"][0]["id"] == ben.id
     assert message["notification"]["post"]["id"] == post["id"]
+    assert message["notification"]["post"]["url"] == post["url"]
 
 
 async def test_a_page_gets_the_line_of_the_list(people: People, live: Live) -> None:

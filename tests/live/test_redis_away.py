@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from app.launch.valkey import OwnValkey
-from tests.conftest import new_database
+from tests.conftest import copied_database
 from tests.live.client import Live
 from tests.people import People
 from tests.web_server import WebServer
@@ -44,7 +44,7 @@ async def alone(settings: Settings, redis: OwnValkey, template_database: str) ->
     A worker of another Valkey on the same database would sweep up the events that wait. And of two processes one may
     hear of Valkey's return later, and tell its sockets to read again once more.
     """
-    url = await new_database(template_database)
+    url = await copied_database(template_database, "redis_away")
     return replace(settings, database_url=url, database_direct_url="", redis_url=redis.url, web_workers=1)
 
 

@@ -129,13 +129,16 @@ async def test_signing_out_ends_the_session_and_takes_the_cookie(people: People)
     assert (await browser.get("/api/me")).status_code == 401
 
 
-async def test_signing_out_by_a_link_does_nothing(people: People) -> None:
+async def test_signing_out_by_a_link_only_asks(people: People) -> None:
     ana = await people.new("ana")
     browser = await people.browser_client(ana)
 
-    assert (await browser.get("/auth/sign-out")).status_code == 405
+    question = await browser.get("/auth/sign-out")
 
+    assert question.status_code == 200
+    assert "Sign out?" in question.text
     checked(await browser.get("/api/me"))
+    assert (await people.signed_out().get("/auth/sign-out")).headers["Location"] == "/"
 
 
 async def test_pages_of_ones_own_lead_to_signing_in(people: People) -> None:

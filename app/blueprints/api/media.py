@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response
 from quart_schema import DataSource, document_request, document_response, validate_request
 
 from app.actions import media as media_actions
@@ -12,7 +12,7 @@ from app.blueprints.api.answers import json, no_content, parse_id
 from app.blueprints.api.schemas.media import Media, MediaChange, NewMedia
 from app.blueprints.current import database, parts, require_viewer, viewer_id
 from app.blueprints.multipart import received_form
-from app.errors import Invalid, NotFound, WrongType
+from app.errors import Invalid, NotFound
 from app.present.media import media_item, media_json
 from app.security.rate_limits import limit_upload
 from app.store import media
@@ -26,8 +26,6 @@ blueprint = Blueprint("api_media", __name__, url_prefix="/api/media")
 async def upload_media() -> Response:
     """Upload a picture or a video: multipart, `file` and perhaps `alt`. Put its id into `media_ids` of a post."""
     user_id = require_viewer().id
-    if request.mimetype != "multipart/form-data":
-        raise WrongType("Send it as multipart/form-data, with the file in a field called file.")
     await limit_upload(parts().limiter, user_id)
     async with received_form("file") as form:
         upload = form.file("file")

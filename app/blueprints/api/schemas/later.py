@@ -6,10 +6,10 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from app.blueprints.api.schemas.posts import Audience, Id, MoreBodies, PollRequest
+from app.blueprints.api.schemas.posts import Audience, Id, MoreBodies, NullIsAbsent, PollRequest
 
 
-class DraftRequest(BaseModel):
+class DraftRequest(NullIsAbsent, BaseModel):
     """What a draft holds. Only its size is checked before it is published."""
 
     body: str = ""

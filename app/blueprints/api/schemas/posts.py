@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from app.actions.posts import MAX_CHAIN
 from app.blueprints.api.schemas.media import Media
@@ -27,6 +27,16 @@ Audience = Literal["everyone", "following", "mentioned"]
 MoreBodies = Annotated[list[str], Field(max_length=MAX_CHAIN - 1)]
 
 
+class NullIsAbsent(BaseModel):
+    """A body in which null says the same as leaving a field out, as many programs write it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_nulls_out(cls, body: Any) -> Any:
+        """Only what has a value."""
+        return {name: value for name, value in body.items() if value is not None} if isinstance(body, dict) else body
+
+
 class PollRequest(BaseModel):
     """A poll to ask: 2 to 4 choices, open for 5 minutes to 7 days."""
 
@@ -35,7 +45,7 @@ class PollRequest(BaseModel):
     is_multiple: bool = False
 
 
-class NewPost(BaseModel):
+class NewPost(NullIsAbsent):
     """A post, a reply or a quote to publish; with `more_bodies` a chain in which each answers the one before."""
 
     body: str = ""
@@ -51,7 +61,7 @@ class NewPost(BaseModel):
     publish_at: datetime | None = None
 
 
-class NewComment(BaseModel):
+class NewComment(NullIsAbsent):
     """A reply to publish."""
 
     body: str = ""
