@@ -1,4 +1,7 @@
-"""From the outbox to the stream: at least once, and in the order in which the rows were written."""
+"""From the outbox to the stream: at least once, and each batch in the order in which its rows were written.
+
+Of two processes that publish at the same moment, either may be first.
+"""
 
 from __future__ import annotations
 
