@@ -154,3 +154,24 @@ async def test_the_first_press_after_posting_counts(visits: Visits, people: Peop
     await expect(article.get_by_role("button", name="Unlike")).to_be_visible()
     await expect(composer).not_to_have_attribute("data-held", "")
     await page.wait_for_function("size => document.querySelector('.composer-rest').offsetHeight === size", arg=height)
+
+
+async def test_what_was_posted_shows_on_ones_profile_and_below_the_composers_page(
+    visits: Visits, people: People
+) -> None:
+    ana = await people.new("ana")
+    visit = await visits.of(ana)
+    page = await visit.open("/compose")
+
+    await page.get_by_role("textbox", name="What's new?").fill("Written alone")
+    await page.get_by_role("button", name="Post", exact=True).click()
+    await expect(page.get_by_test_id("post-body").filter(has_text="Written alone")).to_be_visible()
+
+    await visit.open(f"/@{ana.username}")
+    await page.get_by_role("article").get_by_role("button", name="Quote").click()
+    dialog = page.get_by_role("dialog", name="New post")
+    await dialog.get_by_role("textbox", name="What's new?").fill("And quoted")
+    await dialog.get_by_role("button", name="Post", exact=True).click()
+
+    await expect(page.get_by_test_id("post-body").first).to_have_text("And quoted")
+    await expect(page.get_by_role("article")).to_have_count(2)
