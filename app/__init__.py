@@ -54,7 +54,11 @@ def create_app(settings: Settings | None = None) -> Quart:
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     tracing = start_observing(settings, "skein-web")
     database = Database(settings, None if tracing is None else tracing.on_connect)
-    redis = connect_redis(settings.redis_url, socket_connect_timeout=1, socket_timeout=2)
+    redis = connect_redis(
+        settings.redis_url,
+        socket_connect_timeout=settings.redis_timeout_seconds,
+        socket_timeout=settings.redis_timeout_seconds,
+    )
     parts = Parts(
         settings=settings,
         database=database,

@@ -17,6 +17,7 @@ import structlog
 from app.db import AWAY, Database
 from app.errors import Unavailable
 from app.store import replication
+from app.tasks import end_tasks
 
 if TYPE_CHECKING:
     from app.db import Executor
@@ -59,7 +60,7 @@ class Replica:
     async def close(self) -> None:
         """Close the pool."""
         if self._polling is not None:
-            self._polling.cancel()
+            await end_tasks([self._polling])
         await self._replica.close()
 
     def reader(self, written: int | None) -> Executor:

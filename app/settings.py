@@ -41,6 +41,9 @@ class Settings:
         "",
         "Redis or Valkey address, for a cluster redis+cluster://host:port,host:port; empty: `skein run` starts one.",
     )
+    redis_timeout_seconds: int = _setting(
+        2, "Seconds to wait for an answer of Redis before going on without it, until it answers again."
+    )
     skein_data: Path = _setting(DATA_FOLDER, "Folder for everything that Skein keeps on this machine.")
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on.")

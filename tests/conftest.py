@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
+import hypothesis
 import pytest
 import pytest_asyncio
 from quart import Quart
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 TEMPLATE = "skein_template"
-# For an app in this process to start and to stop.
-APP_SECONDS = 30
+# For an app in this process to start and to stop, and for Redis to answer.
+PATIENT_SECONDS = 30
 _POSTGRES_KEY: pytest.StashKey[tuple[OwnPostgres, Path]] = pytest.StashKey()
 _ADDRESS_VARIABLE = "SKEIN_TEST_POSTGRES"
 
@@ -39,10 +40,16 @@ class PatientApp(TestApp):
     __test__ = False
 
     def __init__(self, app: Quart) -> None:
-        super().__init__(app, startup_timeout=APP_SECONDS, shutdown_timeout=APP_SECONDS)
+        super().__init__(app, startup_timeout=PATIENT_SECONDS, shutdown_timeout=PATIENT_SECONDS)
 
 
 Quart.test_app_class = PatientApp
+
+# Generated examples take the time they take (a busy machine is no failure), and are the same in every run.
+hypothesis.settings.register_profile(
+    "repeatable", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -76,6 +83,18 @@ def database_address(name: str) -> str:
     return os.environ[_ADDRESS_VARIABLE].replace("%7Bdatabase%7D", name).replace("{database}", name)
 
 
+async def copied_database(database: str, prefix: str) -> str:
+    """The address of a new copy of a database that nobody uses; it goes with the test server."""
+    name = f"{prefix}_{secrets.token_hex(6)}"
+    admin = await asyncpg.connect(database_address("postgres"))
+    try:
+        await admin.execute("SELECT pg_advisory_lock(1)")
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {database}")
+    finally:
+        await admin.close()
+    return database_address(name)
+
+
 @pytest_asyncio.fixture(scope="session")
 async def template_database() -> str:
     """A migrated database that others are copied from; made once, whichever worker comes first."""
@@ -92,14 +111,9 @@ async def template_database() -> str:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def database_url(template_database: str) -> AsyncIterator[str]:
+async def database_url(template_database: str) -> str:
     """This worker's own database."""
-    name = f"test_{secrets.token_hex(6)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
-    await admin.close()
-    yield database_address(name)
+    return await copied_database(template_database, "test")
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +148,8 @@ def settings(
         database_direct_url=database_url,
         database_statement_cache=256 if pooler is None else pooler.statement_cache,
         redis_url=valkey.url,
+        # A machine that stands still for some seconds is no outage of Redis, without which much is not exact.
+        redis_timeout_seconds=PATIENT_SECONDS,
         secret_key=secrets.token_urlsafe(32),
         skein_data=tmp_path_factory.mktemp("data"),
         web_workers=2,

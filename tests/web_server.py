@@ -33,7 +33,9 @@ class WebServer:
         self._with_worker = with_worker
         self._processes: list[subprocess.Popen[bytes]] = []
         self._socket: socket.socket | None = None
-        self.log = Path(tempfile.mkstemp(prefix="skein-web-", suffix=".log")[1])
+        log, name = tempfile.mkstemp(prefix="skein-web-", suffix=".log")
+        os.close(log)
+        self.log = Path(name)
 
     @property
     def base_url(self) -> str:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import secrets
 import socket
 import time
 
 from app.launch.processes import LaunchError
 
 _BACKLOG = 1024
+# Below those that the system gives to outgoing connections: while a server restarts, one of them could take its port,
+# even a client's that tries to reach it.
+_PORTS = range(10_000, 32_768)
+_TRIES = 100
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on now; somebody may take it before it is used."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of 127.0.0.1 that nobody uses now; somebody may take it before it is used.
+
+    Raises:
+        LaunchError: hardly any port is free.
+    """
+    for _ in range(_TRIES):
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise LaunchError("No free port was found on 127.0.0.1.")
 
 
 def is_loopback(host: str) -> bool:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from app.settings import Settings
 
-CONFIRMATION_SECONDS = 2
 MESSAGES = {"message", "smessage"}
 
 
@@ -28,6 +27,7 @@ class Channel:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self._confirmation_seconds = settings.redis_timeout_seconds
         self._redis = connect(settings, reads_for_ever=True)
         self._pubsub: PubSub | None = None
 
@@ -40,7 +40,7 @@ class Channel:
             else:
                 self._pubsub = self._redis.pubsub()
                 await self._pubsub.subscribe(CHANNEL)
-            if await self._receive(CONFIRMATION_SECONDS) is None:
+            if await self._receive(self._confirmation_seconds) is None:
                 raise TimeoutError("the subscription is not confirmed")
         except BaseException:
             await self._close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import structlog
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.db import Database
     from app.live.events import Seq
     from app.live.sockets import Connection
+    from app.live.subscription import Listener
     from app.settings import Settings
 
 log = structlog.get_logger()
@@ -40,9 +41,6 @@ SESSION_CHECK_SECONDS = 30.0
 RESTART_SECONDS = 1.0
 FIRST_TRY_SECONDS = 3.0
 SESSION_OVER = "signed out"
-
-# Given each event of all processes; None says that some may have been missed.
-Listener: TypeAlias = "Callable[[Event | None], None]"
 
 
 class Hub:
@@ -56,7 +54,6 @@ class Hub:
         self._subscription = Subscription(settings, self._stream)
         self._delivery = Delivery(database)
         self._index = Index()
-        self._listeners: list[Listener] = []
         self._delivered: Seq = NO_SEQ
         self._is_stopping = False
         self._tasks: list[asyncio.Task[None]] = []
@@ -77,8 +74,8 @@ class Hub:
         return self._subscription.is_connected
 
     def listen(self, listener: Listener) -> None:
-        """Call `listener` with each event from now on."""
-        self._listeners.append(listener)
+        """Call `listener` with each event from now on, as soon as it comes."""
+        self._subscription.listeners.append(listener)
 
     async def tell(self, event_type: str, data: dict[str, Any]) -> None:
         """Tell every process of something that no table holds; while Redis is away, nobody hears it."""
@@ -199,9 +196,6 @@ class Hub:
     async def _deliver(self, batch: list[Event | Gap]) -> None:
         events = [event for event in batch if isinstance(event, Event)]
         has_gap = len(events) < len(batch)
-        for listener in self._listeners:
-            for entry in batch:
-                listener(entry if isinstance(entry, Event) else None)
         self._end_sessions([event.id("session_id") for event in events if event.type == "session.ended"])
         try:
             await self._end_subscriptions([event.id("author_id") for event in events if event.type == "sight.lost"])

@@ -48,8 +48,8 @@ def connect(settings: Settings, *, reads_for_ever: bool = False) -> AnyRedis:
         settings.redis_url,
         protocol=2,
         decode_responses=True,
-        socket_connect_timeout=1,
-        socket_timeout=None if reads_for_ever else 2,
+        socket_connect_timeout=settings.redis_timeout_seconds,
+        socket_timeout=None if reads_for_ever else settings.redis_timeout_seconds,
         socket_keepalive=True,
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from app.live.channel import Channel
 from app.live.events import Event, Gap, Seq, parse_event
@@ -14,6 +15,8 @@ from app.live.stream import NotKept
 from app.redis_client import REDIS_AWAY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.live.stream import Stream
     from app.settings import Settings
 
@@ -24,18 +27,27 @@ SILENCE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 WAITING_EVENTS = 2_000
+# A server that is there, or a process that is short of time itself: the next try may well succeed.
+SLOW = (TimeoutError, RedisTimeoutError)
+
+# Given each event of all processes; None says that some may have been missed.
+Listener: TypeAlias = "Callable[[Event | None], None]"
 
 
 class Subscription:
-    """Puts events into `events`, and a `Gap` where it begins and wherever one cannot be filled."""
+    """Puts events into `events`, and a `Gap` where it begins and wherever one cannot be filled.
+
+    `listeners` are told as soon as one comes, and need not wait until those before it were handed to sockets.
+    """
 
     def __init__(self, settings: Settings, stream: Stream) -> None:
         self._settings = settings
         self._stream = stream
         self._last: Seq | None = None
+        self.listeners: list[Listener] = []
         self.events: asyncio.Queue[Event | Gap] = asyncio.Queue(WAITING_EVENTS)
         self.is_connected = False
-        # Set once the first try has succeeded or failed.
+        # Set once a try has succeeded, or failed otherwise than by being slow.
         self.tried = asyncio.Event()
 
     async def run(self) -> None:
@@ -48,8 +60,9 @@ class Subscription:
                 if self.is_connected:
                     pause = FIRST_PAUSE_SECONDS
                     log.warning("the live subscription was lost", reason=repr(error))
+                if not isinstance(error, SLOW):
+                    self.tried.set()
             self.is_connected = False
-            self.tried.set()
             await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  jitter
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
@@ -75,9 +88,14 @@ class Subscription:
                     await self._take(event)
         except NotKept:
             self._last = await self._stream.newest()
-            await self.events.put(Gap(self._last))
+            await self._pass_on(Gap(self._last))
 
     async def _take(self, event: Event) -> None:
         if self._last is None or event.seq > self._last:
             self._last = event.seq
-            await self.events.put(event)
+            await self._pass_on(event)
+
+    async def _pass_on(self, entry: Event | Gap) -> None:
+        for listener in self.listeners:
+            listener(entry if isinstance(entry, Event) else None)
+        await self.events.put(entry)

@@ -41,9 +41,11 @@ def own_slot() -> str | None:
 def figures_folder() -> Iterator[None]:
     """The folder that processes started from here write their figures into; it goes at the end."""
     _remove_orphans()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    lock = FolderLock(folder)
+    # Named so only once it is locked: until then another start would take it for an orphan.
+    fresh = Path(tempfile.mkdtemp(prefix=f".{_PREFIX}"))
+    lock = FolderLock(fresh)
     lock.acquire()
+    folder = fresh.rename(fresh.with_name(fresh.name.removeprefix(".")))
     os.environ[FOLDER_VARIABLE] = str(folder)
     try:
         yield

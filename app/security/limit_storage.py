@@ -15,6 +15,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from app.redis_client import REDIS_AWAY, cluster_address
+from app.tasks import end_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,7 +29,6 @@ log = structlog.get_logger()
 
 ResultT = TypeVar("ResultT")
 
-ANSWER_SECONDS = 1.0
 RETRY_SECONDS = 3.0
 CONNECTIONS = 16
 KEY_PREFIX = "skein:limits"
@@ -44,13 +44,14 @@ class Strategies:
 
 
 class LimitStorage:
-    """Counts in Redis. The first call that finds it away waits a second at most, the next ones not at all:
+    """Counts in Redis. The first call that finds it away waits so many seconds at most, the next ones not at all:
     they count here, and every few seconds one looks in the background whether Redis is back.
     """
 
-    def __init__(self, redis_url: str) -> None:
+    def __init__(self, redis_url: str, timeout_seconds: int) -> None:
+        self._timeout_seconds = timeout_seconds
         self._memory = Strategies(MemoryStorage())
-        self._redis = Strategies(_open(redis_url)) if redis_url else None
+        self._redis = Strategies(_open(redis_url, timeout_seconds)) if redis_url else None
         self.is_away = False
         self._look_again_at = 0.0
         self._probe: asyncio.Task[None] | None = None
@@ -58,7 +59,7 @@ class LimitStorage:
     async def close(self) -> None:
         """Close the connections."""
         if self._probe is not None:
-            self._probe.cancel()
+            await end_tasks([self._probe])
         if self._redis is not None:
             client = _client(self._redis)
             await client.aclose()
@@ -103,7 +104,7 @@ class LimitStorage:
     async def _run(self, call: Callable[[Strategies], Awaitable[ResultT]]) -> ResultT:
         if self._redis is not None and not self.is_away:
             try:
-                async with asyncio.timeout(ANSWER_SECONDS):
+                async with asyncio.timeout(self._timeout_seconds):
                     return await call(self._redis)
             except (*REDIS_AWAY, TimeoutError) as error:
                 self._note_away(error)
@@ -125,7 +126,7 @@ class LimitStorage:
     async def _probe_redis(self) -> None:
         assert self._redis is not None  # noqa: S101  only called with Redis
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(self._timeout_seconds):
                 await _ping(_client(self._redis))
         except (*REDIS_AWAY, TimeoutError):
             return
@@ -133,18 +134,18 @@ class LimitStorage:
         log.info("rate limits count in Redis again")
 
 
-def _open(redis_url: str) -> RedisStorage:
+def _open(redis_url: str, timeout_seconds: int) -> RedisStorage:
     cluster = cluster_address(redis_url)
     if cluster is not None:
-        return _open_cluster(cluster)
+        return _open_cluster(cluster, timeout_seconds)
     scheme = "async+redis+" if redis_url.startswith("unix://") else "async+"
     # A burst waits for one of a few connections instead of being taken for an outage.
     pool = BlockingConnectionPool.from_url(
         redis_url,
         max_connections=CONNECTIONS,
-        timeout=ANSWER_SECONDS,
-        socket_connect_timeout=ANSWER_SECONDS,
-        socket_timeout=ANSWER_SECONDS,
+        timeout=timeout_seconds,
+        socket_connect_timeout=timeout_seconds,
+        socket_timeout=timeout_seconds,
     )
     storage = storage_from_string(
         f"{scheme}{redis_url}", implementation="redispy", key_prefix=KEY_PREFIX, connection_pool=cast("str", pool)
@@ -152,7 +153,7 @@ def _open(redis_url: str) -> RedisStorage:
     return cast("RedisStorage", storage)
 
 
-def _open_cluster(cluster: ClusterAddress) -> RedisStorage:
+def _open_cluster(cluster: ClusterAddress, timeout_seconds: int) -> RedisStorage:
     # Each count is one key, so the counts are spread over all nodes.
     nodes = ",".join(f"{host}:{port}" for host, port in cluster.nodes)
     storage = storage_from_string(
@@ -163,8 +164,8 @@ def _open_cluster(cluster: ClusterAddress) -> RedisStorage:
         password=cast("str", cluster.password),
         ssl=cluster.is_tls,
         retry=cast("str", Retry(NoBackoff(), 0)),
-        socket_connect_timeout=ANSWER_SECONDS,
-        socket_timeout=ANSWER_SECONDS,
+        socket_connect_timeout=timeout_seconds,
+        socket_timeout=timeout_seconds,
     )
     return cast("RedisStorage", storage)
 

@@ -89,7 +89,7 @@ class RateLimiter:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.storage = LimitStorage(settings.redis_url)
+        self.storage = LimitStorage(settings.redis_url, settings.redis_timeout_seconds)
         self.leases = Leases(self.storage)
 
     async def close(self) -> None:

@@ -8,10 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from app import create_app
-from app.security import limit_storage
 from app.security.leases import Leases
 from app.security.limit_storage import LimitStorage
 from app.security.rate_limits import CALLS_PER_ADDRESS, CALLS_PER_PERSON, POSTS_PER_PERSON, RateLimiter, limit_posting
@@ -27,14 +24,12 @@ if TYPE_CHECKING:
     from tests.people import People
 
 
-@pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that stands still for a second is no outage of Redis, for which the process would count alone."""
-    monkeypatch.setattr(limit_storage, "ANSWER_SECONDS", 30.0)
-
-
 def an_address() -> str:
     return f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
+
+
+def a_storage(settings: Settings) -> LimitStorage:
+    return LimitStorage(settings.redis_url, settings.redis_timeout_seconds)
 
 
 @asynccontextmanager
@@ -68,7 +63,10 @@ async def test_signed_out_300_calls_and_no_more(settings: Settings) -> None:
 
 async def test_two_processes_share_one_count(settings: Settings) -> None:
     key = secrets.token_hex(8)
-    one, two = LimitStorage(settings.redis_url), LimitStorage(settings.redis_url)
+    one, two = (
+        LimitStorage(settings.redis_url, settings.redis_timeout_seconds),
+        LimitStorage(settings.redis_url, settings.redis_timeout_seconds),
+    )
     leases = [Leases(one), Leases(two)]
     try:
         granted = 0
@@ -81,7 +79,7 @@ async def test_two_processes_share_one_count(settings: Settings) -> None:
 
 
 async def test_calls_at_the_same_time_are_not_counted_too_low(settings: Settings) -> None:
-    storage = LimitStorage(settings.redis_url)
+    storage = a_storage(settings)
     leases, key = Leases(storage), secrets.token_hex(8)
     try:
         taken = await asyncio.gather(*(leases.take(CALLS_PER_ADDRESS, key) for _ in range(400)))
@@ -98,7 +96,7 @@ async def test_a_call_seldom_asks_redis(settings: Settings) -> None:
             self.calls += 1
             return await super().take(*arguments)
 
-    storage = Counting(settings.redis_url)
+    storage = Counting(settings.redis_url, settings.redis_timeout_seconds)
     leases, key = Leases(storage), secrets.token_hex(8)
     try:
         for _ in range(1000):

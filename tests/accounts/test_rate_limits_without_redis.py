@@ -45,7 +45,7 @@ async def silent_redis() -> AsyncIterator[str]:
 
 
 async def test_limits_hold_while_redis_is_away_and_after_it_came_back(own_valkey: OwnValkey) -> None:
-    limiter = RateLimiter(Settings(redis_url=own_valkey.url))
+    limiter = RateLimiter(Settings(redis_url=own_valkey.url, redis_timeout_seconds=SECONDS_TO_WAIT))
     await limit_sign_up(limiter, "198.51.100.7")
     own_valkey.stop()
 
@@ -65,11 +65,11 @@ async def test_limits_hold_while_redis_is_away_and_after_it_came_back(own_valkey
 
 
 async def test_a_redis_that_hangs_is_waited_for_once(silent_redis: str) -> None:
-    limiter = RateLimiter(Settings(redis_url=silent_redis, address_rate_factor=1000))
+    limiter = RateLimiter(Settings(redis_url=silent_redis, redis_timeout_seconds=1, address_rate_factor=1000))
 
     await limit_sign_up(limiter, "198.51.100.7")
     assert limiter.storage.is_away
-    # A second for each of these would be over the time.
+    # Some seconds for each of these would be over the time.
     async with asyncio.timeout(SECONDS_TO_WAIT):
         for _ in range(100):
             await limit_sign_up(limiter, "198.51.100.7")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import secrets
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
 from app import create_app
-from app.launch.ports import free_port
 from tests.accounts.provider import CLIENT_ID, CLIENT_SECRET, Provider
 from tests.mail_room import mails_to, token_in
 from tests.people import PASSWORD, TIMEOUT, checked
@@ -38,18 +38,11 @@ _numbers = itertools.count(1)
 @pytest_asyncio.fixture(scope="module")
 async def provider() -> AsyncIterator[Provider]:
     """Listens on loopback."""
-    made, port, stop = Provider(), free_port(), asyncio.Event()
-    made.url = f"http://127.0.0.1:{port}"
+    made, listener, stop = Provider(), socket.create_server(("127.0.0.1", 0)), asyncio.Event()
+    made.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     config = Config()
-    config.bind, config.errorlog = [f"127.0.0.1:{port}"], None
+    config.bind, config.errorlog = [f"fd://{listener.detach()}"], None
     task = asyncio.create_task(serve(made.app(), config, shutdown_trigger=stop.wait))
-    async with httpx.AsyncClient(timeout=TIMEOUT) as client, asyncio.timeout(TIMEOUT):
-        while True:
-            try:
-                await client.get(f"{made.url}/keys")
-                break
-            except httpx.ConnectError:
-                await asyncio.sleep(0.02)
     yield made
     stop.set()
     await task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,19 @@ async def schedule(person: Person, **fields: Any) -> dict[str, Any]:
     return checked(await person.api.post("/api/posts", json={"publish_at": ahead(60), **fields}), 202)
 
 
+async def left_after_the_attempt(person: Person) -> list[dict[str, Any]]:
+    """What waits once the only scheduled post was published or has a problem.
+
+    The worker looks each minute for what is overdue: it may be at it, and whoever comes second does nothing.
+    """
+    async with asyncio.timeout(30):
+        while True:
+            items: list[dict[str, Any]] = checked(await person.api.get("/api/me/scheduled"))["items"]
+            if not items or items[0]["problem"]:
+                return items
+            await asyncio.sleep(0.02)
+
+
 async def test_a_scheduled_post_is_published_once_at_its_time(
     people: People, db: asyncpg.Connection[asyncpg.Record], settings: Settings
 ) -> None:
@@ -42,12 +56,12 @@ async def test_a_scheduled_post_is_published_once_at_its_time(
     await database.close()
 
     assert early == []
+    assert await left_after_the_attempt(ana) == []
     posts = checked(await ana.api.get(f"/api/users/{ana.id}/posts"))["items"]
     assert [(post["body"], post["content_note"], post["poll"]["options"][0]["text"]) for post in posts] == [
         ("Good morning", "Drinks", "Tea")
     ]
     assert sum(len(ids) for ids in published) <= 1
-    assert checked(await ana.api.get("/api/me/scheduled"))["items"] == []
 
 
 async def test_what_waits_is_changed_and_cancelled(people: People) -> None:
@@ -91,7 +105,7 @@ async def test_a_target_that_is_gone_is_told(
     await publish_due(database, scheduled_id=int(waiting["id"]), has_link_cards=False)
     await database.close()
 
-    assert checked(await ana.api.get("/api/me/scheduled"))["items"][0]["problem"]
+    assert (await left_after_the_attempt(ana))[0]["id"] == waiting["id"]
     assert "Not published" in (await ana.api.get("/scheduled")).text
 
 

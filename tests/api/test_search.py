@@ -57,8 +57,9 @@ async def test_blocked_people_are_not_found(people: People) -> None:
     ana, dan = await people.new("ana"), await people.new("dan")
     await ana.api.post(f"/api/users/{dan.id}/block")
 
-    assert await found(dan, ana.username) == []
-    assert await found(ana, dan.username) == []
+    # Among thousands of people somebody's name may resemble these.
+    assert ana.id not in await found(dan, ana.username)
+    assert dan.id not in await found(ana, dan.username)
 
 
 async def test_posts_are_found_by_their_words(people: People) -> None:
@@ -158,7 +159,8 @@ async def test_names_are_found_with_a_slip_and_from_another_keyboard(people: Peo
 
 
 async def test_topics_are_found_and_listed(people: People) -> None:
-    topic = f"t{secrets.token_hex(5)}"
+    # Of topics that as many people use, the list of today has the first of the alphabet.
+    topic = f"a0{secrets.token_hex(5)}"
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post(f"hello #{topic}")
 

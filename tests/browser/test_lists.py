@@ -39,7 +39,7 @@ async def test_failed_page_leaves_the_link_to_press(visits: Visits, people: Peop
     visit = await visits.of(ana)
     visit.allow("ERR_FAILED")
     await visit.page.route("**/following?*", lambda route: route.abort())
-    async with visit.page.expect_event("requestfailed"):
+    async with visit.page.expect_event("requestfailed", lambda request: "/following?" in request.url):
         page = await visit.open("/following")
         await page.mouse.wheel(0, 20_000)
     await expect(page.locator("[aria-busy=true]")).to_have_count(0)

@@ -38,6 +38,8 @@ async def test_a_draft_shows_its_pictures_and_gives_them_back(visits: Visits, pe
     await tiles(page, 3)
     await page.locator(".upload").nth(2).focus()
     await page.keyboard.press("ArrowLeft")
+    # The sentence with the button leaves after some seconds.
+    await visit.stop_the_clock()
     await page.get_by_role("button", name="Post", exact=True).click()
     await page.get_by_role("button", name="View").click()
 

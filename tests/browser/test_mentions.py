@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
+    from playwright.async_api import Route
+
     from tests.browser.visits import Visits
     from tests.people import People
 
@@ -68,18 +71,27 @@ async def test_an_input_method_is_left_alone_until_it_is_done(visits: Visits, pe
     name = f"ぁ{secrets.token_hex(3)}"
     ana, ben = await people.new("ana"), await people.new("ben", display_name=name)
     visit = await visits.of(ana)
+    await visit.stop_the_clock()
     page = await visit.open("/following")
     box = page.get_by_role("textbox", name="What's new?")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/mentions?" in request.url else None)
+    held: asyncio.Future[Route] = asyncio.get_running_loop().create_future()
+    await page.route("**/mention_list.js", lambda route: held.set_result(route))
     await box.press_sequentially("@")
+    script = await asyncio.wait_for(held, 30)
     keyboard = await page.context.new_cdp_session(page)
 
     await keyboard.send("Input.imeSetComposition", {"text": name, "selectionStart": 7, "selectionEnd": 7})
     await expect(box).to_have_value(f"@{name}")
+    # The script of the list comes while the name is being composed.
+    await script.continue_()
+    await page.evaluate("script => import(script).then(() => null)", script.request.url)
+    await page.clock.run_for(1_000)
     await expect(page.get_by_role("listbox")).to_have_count(0)
     assert asked == []
     await keyboard.send("Input.insertText", {"text": name})
+    await page.clock.run_for(1_000)
     await expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     await page.keyboard.press("Tab")
 

@@ -176,6 +176,36 @@ async def test_a_notification_is_announced_once(visits: Visits, people: People) 
     await expect(toast).to_have_count(0)
 
 
+async def test_acts_that_are_told_the_other_way_round_stand_in_their_order(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("Red wool")
+    visit = await visits.of(ana)
+    told: list[str | bytes] = []
+
+    def turn_round(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if "notification.created" not in str(message):
+                socket.send(message)
+                return
+            told.append(message)
+            if len(told) == 2:
+                for late in reversed(told):
+                    socket.send(late)
+
+        server.on_message(pass_on)
+
+    await visit.page.route_web_socket("**/live", turn_round)
+    page = await visit.open("/notifications")
+    await visit.live()
+
+    await ben.follow(ana)
+    await ben.like(post)
+
+    await expect(entries(page)).to_have_text(["Ben liked your post", "Ben followed you"])
+
+
 async def test_an_edit_is_seen_on_the_open_post(visits: Visits, people: People) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("Red wol")
@@ -197,7 +227,8 @@ async def test_a_phone_shares_by_the_system_and_reads_again_when_pulled(visits: 
     page = await visit.open("/following")
 
     await page.locator(f"#post-{post['id']}").get_by_role("button", name="Share").tap()
-    await page.wait_for_function("window.shared !== undefined")
+    # A function: the page's policy forbids to evaluate an expression a second time.
+    await page.wait_for_function("() => window.shared !== undefined")
     assert (await page.evaluate("window.shared")).endswith(f"/@{ana.username}/post/{post['id']}")
     await ana.post("Blue wool")
     fingers = await page.context.new_cdp_session(page)
@@ -214,6 +245,7 @@ async def test_a_muted_conversation_leaves_the_feed_and_comes_back(visits: Visit
     await ben.follow(ana)
     post = await ana.post("Loud")
     visit = await visits.of(ben)
+    await visit.stop_the_clock()
     page = await visit.open("/following")
     article = page.locator(f"#post-{post['id']}")
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 async def test_sign_up_set_up_and_post(visits: Visits) -> None:
     name = f"ida_{secrets.token_hex(4)}"
+    # For you shows what others of this name have said, too.
+    words = f"The first stitch of {name}"
     visit = await visits.of()
     page = await visit.open("/auth/sign-up")
 
@@ -28,10 +30,10 @@ async def test_sign_up_set_up_and_post(visits: Visits) -> None:
     await page.locator("form:has([name=bio]) button:not([type=button])").last.click()
     await page.wait_for_url(lambda url: "/settings/profile" not in url)
     await visit.open("/")
-    await page.get_by_role("textbox", name="What's new?").fill("The first stitch")
+    await page.get_by_role("textbox", name="What's new?").fill(words)
     await page.get_by_role("button", name="Post", exact=True).first.click()
 
-    article = page.get_by_role("article", name="Ida Strand").filter(has_text="The first stitch")
+    article = page.get_by_role("article", name="Ida Strand").filter(has_text=words)
     await expect(article).to_be_visible()
     await expect(article.get_by_role("button", name="Like")).to_be_visible()
     await expect(page.get_by_role("textbox", name="What's new?")).to_have_value("")

@@ -59,7 +59,9 @@ async def test_two_likes_turn_the_next_page_to_their_taste(tastes: People, chrom
     for place in range(2):
         post = posts.nth(place)
         authors.update(re.findall(r"@(wool_author_\d)", await post.inner_html()))
-        await post.get_by_role("button", name=re.compile("^Like")).click()
+        # The button says so at once, the next page when the server knows.
+        async with page.expect_response("**/like"):
+            await post.get_by_role("button", name=re.compile("^Like")).click()
         await expect(post.get_by_role("button", name=re.compile("^Unlike"))).to_be_visible()
     await until_the_model_ranks(ben)
     await page.reload()

@@ -27,6 +27,7 @@ async def test_sign_up_and_post(visits: Visits) -> None:
     await visit.open("/compose")
     await page.get_by_role("textbox", name="What's new?").fill("The first stitch")
     await page.get_by_role("button", name="Post", exact=True).click()
+    await page.wait_for_url("**/post/**")
 
     await visit.open("/following")
     await expect(page.get_by_test_id("post-body").filter(has_text="The first stitch")).to_have_count(1)
@@ -44,6 +45,7 @@ async def test_like_repost_save_and_reply(visits: Visits, people: People) -> Non
         await expect(article.get_by_role("button", name=after)).to_be_visible()
     await page.get_by_role("textbox", name="Write a reply").fill("Warm and blue")
     await page.locator("#reply").get_by_role("button", name="Reply").click()
+    await expect(page.get_by_test_id("post-body").filter(has_text="Warm and blue")).to_have_count(1)
 
     await visit.open(f"/@{ana.username}/post/{post['id']}")
     await expect(page.get_by_test_id("post-body").filter(has_text="Warm and blue")).to_have_count(1)
@@ -72,6 +74,7 @@ async def test_delete_asks_first(visits: Visits, people: People) -> None:
     await page.get_by_role("button", name="Delete").click()
     await page.wait_for_url("**/delete?*")
     await page.get_by_role("button", name="Delete").click()
+    await page.wait_for_url(lambda url: "/delete" not in url)
 
     await visit.open("/following")
     await expect(page.get_by_text("Not for long")).to_have_count(0)

@@ -6,16 +6,17 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
 from app.errors import TooMany
 from app.live.stream import CHANNEL, EVENTS_KEY
 from app.redis_client import cluster_address
-from app.security import limit_storage
 from app.security.rate_limits import RateLimiter, limit_reset
 from app.settings import InvalidSetting
 from tests.cluster.valkey_cluster import ValkeyCluster
+from tests.conftest import copied_database
 from tests.live.client import Live
 from tests.people import People
 from tests.web_server import WebServer
@@ -23,7 +24,6 @@ from tests.web_server import WebServer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from app.db import Connection
     from app.settings import Settings
     from tests.live.client import LiveClient
     from tests.people import Person
@@ -35,10 +35,18 @@ def cluster() -> Iterator[ValkeyCluster]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def cluster_server(settings: Settings, cluster: ValkeyCluster) -> Iterator[WebServer]:
-    """Two web processes on the cluster."""
-    with WebServer(replace(settings, redis_url=cluster.url), with_worker=False) as running:
+@pytest_asyncio.fixture(scope="module")
+async def cluster_server(
+    settings: Settings, template_database: str, cluster: ValkeyCluster
+) -> AsyncIterator[WebServer]:
+    """Two web processes on the cluster, and a database whose events nobody takes to another Redis."""
+    own = replace(
+        settings,
+        database_url=await copied_database(template_database, "cluster"),
+        database_direct_url="",
+        redis_url=cluster.url,
+    )
+    with WebServer(own, with_worker=False) as running:
         yield running
 
 
@@ -76,11 +84,7 @@ async def test_events_reach_both_web_processes_and_are_replayed(town: People, so
     assert not late.of_type("resync")
 
 
-async def test_limits_are_counted_together(
-    settings: Settings, cluster: ValkeyCluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # A machine that stands still for a second is no outage of Redis, for which each would count alone.
-    monkeypatch.setattr(limit_storage, "ANSWER_SECONDS", 30.0)
+async def test_limits_are_counted_together(settings: Settings, cluster: ValkeyCluster) -> None:
     own = replace(settings, redis_url=cluster.url)
     one, two = RateLimiter(own), RateLimiter(own)
     emails = [f"{secrets.token_hex(8)}@example.com" for _ in range(12)]
@@ -137,7 +141,7 @@ async def test_a_stream_that_moves_to_another_node_loses_no_event(
 
 @pytest.mark.slow
 async def test_a_node_that_restarts_costs_a_resync_and_no_request(
-    town: People, sockets: Live, cluster: ValkeyCluster, db: Connection
+    town: People, sockets: Live, cluster: ValkeyCluster, cluster_server: WebServer
 ) -> None:
     ana = await town.new("ana")
     listeners = [await sockets.program(ana) for _ in range(4)]
@@ -154,7 +158,9 @@ async def test_a_node_that_restarts_costs_a_resync_and_no_request(
     assert waiting["id"] in feed
     for listener in listeners:
         await hear(listener, after)
+    db = await asyncpg.connect(cluster_server.settings.database_url)
     assert not await db.fetchval("SELECT count(*) FROM outbox WHERE data ->> 'post_id' = $1", waiting["id"])
+    await db.close()
 
 
 async def _read_feed(person: Person) -> set[str]:

@@ -22,14 +22,14 @@ from app.launch.processes import start_process, stop_process, wait_until
 
 SLOTS = 16_384
 START_SECONDS = 30
-# What is left of the cluster goes on while a node is away, and that it is away is noticed soon.
+# What is left of the cluster goes on while a node is away. One that stands still for a while is not.
 CONFIGURATION = """
 bind 127.0.0.1
 port {port}
 cluster-port {bus_port}
 cluster-enabled yes
 cluster-config-file nodes.conf
-cluster-node-timeout 2000
+cluster-node-timeout 10000
 cluster-require-full-coverage no
 requirepass {password}
 primaryauth {password}

@@ -31,7 +31,7 @@ def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
     inner = outer / "data"
     inner.mkdir()
     yield inner
-    shutil.rmtree(outer)
+    shutil.rmtree(outer, ignore_errors=True)
 
 
 def environment(**values: str) -> dict[str, str]:
@@ -89,7 +89,8 @@ class SkeinRun:
     def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; gives the exit code."""
         self.process.send_signal(sent)
-        return self.process.wait(timeout=LIMIT_SECONDS)
+        # Each of its servers has some seconds before it is killed.
+        return self.process.wait(timeout=START_SECONDS)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 
 from app.launch.processes import is_alive, wait_until
 from tests.launch.conftest import LIMIT_SECONDS, SkeinRun, skein
+from tests.web_server import START_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +99,7 @@ def test_a_database_that_dies_ends_the_run(start_skein: Callable[[], SkeinRun]) 
 
     os.kill(int(pid_file.read_text().split()[0]), signal.SIGQUIT)
 
-    assert run.process.wait(timeout=LIMIT_SECONDS) == 1
+    assert run.process.wait(timeout=START_SECONDS) == 1
     assert "skein: PostgreSQL ended" in run.output
     assert all_gone(started)
 

@@ -25,13 +25,18 @@ class LiveClient:
         self.connection = connection
         self.messages: list[dict[str, Any]] = []
 
-    async def next(self, *types: str) -> dict[str, Any]:
-        """The next message of one of these types; any message when none is named."""
+    async def next(self, *types: str, **fields: Any) -> dict[str, Any]:
+        """The next message of one of these types that has these values; where no type is named, any but `resync`.
+
+        Where a test waits for the event of its last act, the values tell it from an earlier one: a message may come
+        twice, and those of two web processes in either order.
+        """
         async with asyncio.timeout(WAIT_SECONDS):
             while True:
                 message: dict[str, Any] = json.loads(await self.connection.recv())
                 self.messages.append(message)
-                if not types or message["type"] in types:
+                is_wanted = message["type"] in types if types else message["type"] != "resync"
+                if is_wanted and fields.items() <= message.items():
                     return message
 
     async def say(self, **message: Any) -> None:

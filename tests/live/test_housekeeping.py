@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest_asyncio
@@ -96,7 +97,10 @@ async def test_old_notifications_go(
 
 async def test_the_worker_has_its_schedules_in_the_database(people: People, db: Connection) -> None:
     await people.new("ana")
+    names: set[str] = set()
 
-    names = await db.fetch("SELECT entrypoint FROM jobs.pgqueuer_schedules")
-
-    assert {"prune_notifications", "purge_expired", "trim_feeds"} <= {row["entrypoint"] for row in names}
+    # The web processes answer before the worker has started.
+    async with asyncio.timeout(30):
+        while not {"prune_notifications", "purge_expired", "trim_feeds"} <= names:
+            await asyncio.sleep(0.05)
+            names = {row["entrypoint"] for row in await db.fetch("SELECT entrypoint FROM jobs.pgqueuer_schedules")}

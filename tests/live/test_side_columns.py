@@ -9,10 +9,13 @@ import pytest_asyncio
 
 from app.db import Database
 from app.feeds.side import SideColumns
+from app.live.delivery import Delivery
 from app.live.hub import Hub
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+
+    import pytest
 
     from app.settings import Settings
     from tests.people import People
@@ -75,6 +78,31 @@ async def test_who_goes_private_is_suggested_by_no_process(
     assert ana.username in await names(int(ben.id))
 
     await ana.go_private()
+
+    async def is_gone() -> bool:
+        return ana.username not in await names(int(ben.id))
+
+    await until(is_gone)
+
+
+async def test_it_is_heard_of_although_what_came_before_is_still_being_delivered(
+    people: People, names: Callable[[int], Awaitable[set[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
+    await ben.follow(cleo)
+    await cleo.follow(ana)
+    assert ana.username in await names(int(ben.id))
+    is_delivering = asyncio.Event()
+
+    async def prepare(*_arguments: object) -> None:
+        is_delivering.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Delivery, "prepare", prepare)
+    await cleo.post("wool")
+    await asyncio.wait_for(is_delivering.wait(), WAIT_SECONDS)
+
+    await ben.follow(ana)
 
     async def is_gone() -> bool:
         return ana.username not in await names(int(ben.id))

@@ -67,8 +67,9 @@ async def quiet_settings(template_database: str) -> Settings:
 
 @pytest_asyncio.fixture
 async def database(quiet_settings: Settings) -> AsyncIterator[Database]:
-    """Its pool."""
+    """Its pool; no mail of another test is in the queue."""
     opened = Database(quiet_settings)
     await opened.open()
+    await opened.pool.execute("DELETE FROM mails")
     yield opened
     await opened.close()

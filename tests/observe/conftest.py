@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
-import secrets
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-import asyncpg
 import pytest_asyncio
 
-from tests.conftest import database_address
+from tests.conftest import copied_database
 from tests.observe.receiver import Receiver
 from tests.web_server import WebServer
 
@@ -32,19 +31,20 @@ class Watched:
     receiver: Receiver
     database_url: str
 
+    def log_lines(self, **fields: object) -> list[dict[str, Any]]:
+        """The log lines with these fields; one that is just being written is none yet."""
+        whole, _, _ = self.server.log.read_text().rpartition("\n")
+        lines = [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
+        return [line for line in lines if fields.items() <= line.items()]
+
 
 @pytest_asyncio.fixture(scope="session")
 async def watched(settings: Settings, template_database: str) -> AsyncIterator[Watched]:
     """Web processes and a worker with tracing and Sentry."""
-    name = f"watched_{secrets.token_hex(6)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
-    await admin.close()
     with Receiver() as receiver, patch.dict(os.environ, {"OTEL_BSP_SCHEDULE_DELAY": "100"}):
         own = replace(
             settings,
-            database_url=database_address(name),
+            database_url=await copied_database(template_database, "watched"),
             database_direct_url="",
             otlp_endpoint=f"http://127.0.0.1:{receiver.port}",
             sentry_dsn=f"http://key@127.0.0.1:{receiver.port}/7",

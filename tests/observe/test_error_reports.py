@@ -94,7 +94,7 @@ async def test_a_job_that_fails_is_sent_too(watched: Watched) -> None:
 
     assert event["exception"]["values"][-1]["type"] == "ValueError"
     assert "ana@" not in json.dumps(event)
-    lines = [json.loads(line) for line in watched.server.log.read_text().splitlines() if line.startswith("{")]
-    failed = [line for line in lines if line["event"] == "a job failed"]
-    assert failed[0]["trace_id"] == event["tags"]["trace_id"]
-    assert failed[0]["job"] == "encode_video"
+    trace_id = event["tags"]["trace_id"]
+    assert await asyncio.to_thread(wait_until, lambda: bool(watched.log_lines(trace_id=trace_id)), LIMIT_SECONDS)
+    (line,) = watched.log_lines(trace_id=trace_id)
+    assert (line["event"], line["job"]) == ("a job failed", "encode_video")

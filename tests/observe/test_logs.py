@@ -6,7 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.launch.processes import wait_until
 from tests.people import People
@@ -25,12 +25,6 @@ logging.getLogger("a.library").info("chatter")
 """
 
 
-def lines_of(watched: Watched, **fields: object) -> list[dict[str, Any]]:
-    """The log lines with these fields."""
-    lines = [json.loads(line) for line in watched.server.log.read_text().splitlines() if line.startswith("{")]
-    return [line for line in lines if fields.items() <= line.items()]
-
-
 async def test_a_request_leaves_one_line_that_says_what_and_how_long(watched: Watched) -> None:
     async with People(watched.server.base_url) as people:
         ana = await people.new("ana")
@@ -38,9 +32,9 @@ async def test_a_request_leaves_one_line_that_says_what_and_how_long(watched: Wa
         await ana.api.get("/healthz")
     trace_id = answer.headers["X-Trace-Id"]
 
-    assert await asyncio.to_thread(wait_until, lambda: bool(lines_of(watched, trace_id=trace_id)), LIMIT_SECONDS)
+    assert await asyncio.to_thread(wait_until, lambda: bool(watched.log_lines(trace_id=trace_id)), LIMIT_SECONDS)
 
-    (line,) = lines_of(watched, trace_id=trace_id)
+    (line,) = watched.log_lines(trace_id=trace_id)
     assert line == {
         "event": "request",
         "level": "info",
@@ -54,7 +48,7 @@ async def test_a_request_leaves_one_line_that_says_what_and_how_long(watched: Wa
         "user_id": ana.id,
     }
     assert line["ms"] > 0
-    assert not lines_of(watched, route="/healthz")
+    assert not watched.log_lines(route="/healthz")
     log = watched.server.log.read_text()
     assert not [word for word in (ana.token, "aardvark") if word in log]
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def world(
+async def trained_world(
     settings: Settings, template_database: str, valkey: OwnValkey, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[World]:
-    """Two tastes, one model, and the app in this process: other tests see neither."""
+    """Two tastes, one model, and the app in this process: other folders see neither."""
     own = replace(
         settings,
         database_url=await tastes_database(template_database),
@@ -43,3 +43,10 @@ async def world(
         await made.models.stop()
         yield made
     await db.close()
+
+
+@pytest_asyncio.fixture
+async def world(trained_world: World) -> World:
+    """The same for all tests; each finds the app with the model that the one before left as the current one."""
+    await trained_world.models.check()
+    return trained_world

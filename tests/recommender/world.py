@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from tests.conftest import database_address
+from tests.conftest import copied_database
 from tests.people import PASSWORD
 
 if TYPE_CHECKING:
@@ -20,32 +20,40 @@ if TYPE_CHECKING:
 TASTES = ("wool", "cars")
 FANS, AUTHORS, POSTS = 12, 3, 5
 
-# Each fan leaves out some posts of the taste, and likes one of the other.
+# All ids are given: made at once by next_id(), their order could differ from run to run.
 SEED = """
-    INSERT INTO users (username, email, email_canonical)
-    SELECT name, name || '@example.com', name || '@example.com'
-    FROM unnest($1::text[]) AS t (taste),
+    INSERT INTO users (id, username, email, email_canonical)
+    SELECT
+        id_at(now() - interval '1 day') + row_number() OVER (ORDER BY t.place, names.kind, names.i),
+        names.name, names.name || '@example.com', names.name || '@example.com'
+    FROM unnest($1::text[]) WITH ORDINALITY AS t (taste, place),
         LATERAL (
-            SELECT t.taste || '_author_' || i FROM generate_series(1, $2::integer) AS i
+            SELECT 1 AS kind, i, t.taste || '_author_' || i FROM generate_series(1, $2::integer) AS i
             UNION ALL
-            SELECT t.taste || '_fan_' || i FROM generate_series(1, $3::integer) AS i
-        ) AS names (name)
+            SELECT 2 AS kind, i, t.taste || '_fan_' || i FROM generate_series(1, $3::integer) AS i
+        ) AS names (kind, i, name)
 """
 SEED_POSTS = """
     INSERT INTO posts (id, author_id, body, body_html, root_id)
-    SELECT made.id, u.id, said.body, said.body, made.id
-    FROM users AS u,
-        generate_series(1, $1::integer) AS i,
-        LATERAL (SELECT next_id() + 0 * i + 0 * u.id AS id) AS made,
-        LATERAL (SELECT split_part(u.username, '_', 1) || ' number ' || i AS body) AS said
-    WHERE u.username LIKE '%author%'
+    SELECT made.id, made.author_id, made.body, made.body, made.id
+    FROM (
+        SELECT
+            id_at(now() - interval '12 hours') + row_number() OVER (ORDER BY u.id, i) AS id,
+            u.id AS author_id,
+            split_part(u.username, '_', 1) || ' number ' || i AS body
+        FROM users AS u, generate_series(1, $1::integer) AS i
+        WHERE u.username LIKE '%author%'
+    ) AS made
 """
 SEED_TOPICS = """
     INSERT INTO post_topics (topic, post_id) SELECT split_part(p.body, ' ', 1), p.id FROM posts AS p
 """
+# Each fan leaves out some posts of the taste, and likes one of the other; ten seconds lie between two likes.
 SEED_LIKES = """
-    INSERT INTO likes (post_id, user_id)
-    SELECT p.id, u.id
+    INSERT INTO likes (post_id, user_id, id)
+    SELECT
+        p.id, u.id,
+        id_at(now() - make_interval(secs => 10 * row_number() OVER (ORDER BY md5(u.username || p.place))))
     FROM (SELECT id, body, row_number() OVER (ORDER BY id) AS place FROM posts) AS p
     CROSS JOIN (SELECT id, username, row_number() OVER (ORDER BY id) AS place FROM users) AS u
     WHERE u.username LIKE '%fan%'
@@ -66,15 +74,11 @@ async def make_tastes(db: asyncpg.Connection[asyncpg.Record]) -> None:
 
 async def tastes_database(template: str) -> str:
     """The address of a new database with the world in it."""
-    name = f"tastes_{secrets.token_hex(4)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    await admin.close()
-    db = await asyncpg.connect(database_address(name))
+    address = await copied_database(template, "tastes")
+    db = await asyncpg.connect(address)
     await make_tastes(db)
     await db.close()
-    return database_address(name)
+    return address
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -145,7 +146,9 @@ def test_less_of_an_item_pushes_down_what_is_like_it() -> None:
 def test_every_executor_gives_the_same_model_bit_for_bit(settings: Settings) -> None:
     data, small = crowd(), replace(settings, block_bytes=16 * 2000)
     alone = fit(data, small).similarity
-    with ThreadPoolExecutor(2) as threads, ProcessPoolExecutor(2) as processes:
+    # Forked, the processes could inherit a lock that a thread of this one holds.
+    started_anew = multiprocessing.get_context("spawn")
+    with ThreadPoolExecutor(2) as threads, ProcessPoolExecutor(2, started_anew) as processes:
         others = [fit(data, small, threads).similarity, fit(data, small, processes).similarity]
 
     for other in others:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recsys.read import read_events, read_pair
@@ -26,8 +26,6 @@ def written(text: str) -> Path:
     return Path(file.name)
 
 
-# A busy machine makes tables slowly; that says nothing of the reader.
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(ROWS, st.sampled_from("\t,"), st.booleans(), st.sampled_from(["\n", "\r\n"]))
 def test_tables_come_back(rows: list[tuple[int, int, int, int]], separator: str, header: bool, end: str) -> None:
     lines = [separator.join(map(str, row)) for row in rows]
@@ -41,7 +39,6 @@ def test_tables_come_back(rows: list[tuple[int, int, int, int]], separator: str,
     assert [*zip(events.people, events.items, events.times, events.weights, strict=True)] == rows
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 999), min_size=4, max_size=9), min_size=1, max_size=9))
 def test_lists_come_back(rows: list[list[int]]) -> None:
     path = written("\n".join(" ".join(map(str, [number, *items])) for number, items in enumerate(rows)))
@@ -52,7 +49,6 @@ def test_lists_come_back(rows: list[list[int]]) -> None:
     assert [*zip(events.people, events.items, strict=True)] == [(n, i) for n, items in enumerate(rows) for i in items]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_anything_is_read_or_refused(text: str) -> None:
     path = written(text.encode("utf-8", "ignore").decode())

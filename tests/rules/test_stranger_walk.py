@@ -258,6 +258,8 @@ async def test_nothing_of_a_private_account_comes_through(scene: Scene) -> None:
     await scene.ana.api.patch("/api/me", json={"is_private": False})
     seen = await problems_in([("stranger", call) for call in calls if call.method == "GET" and call.names_her])
     assert len(seen) > 15
+    # Whoever searches this database after us must not find her.
+    await scene.ana.go_private()
 
 
 async def stored_names(db: asyncpg.Connection[asyncpg.Record], owner: Person) -> set[str]:

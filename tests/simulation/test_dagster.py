@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import random
-import secrets
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from simulation.api import Skein
 from simulation.people import MARKER, read_cast
 from simulation.writing import TemplateWriter
 from tests.people import checked
+from tests.simulation.seeds import new_seed
 from tests.web_server import PROJECT_DIR
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def earlier_rounds(base_url: str, path: Path, seed: int) -> int:
 async def test_the_job_makes_people_posts_likes_and_a_model(
     people: People, environment: dict[str, str], tmp_path: Path, db: asyncpg.Connection[asyncpg.Record]
 ) -> None:
-    path, seed = tmp_path / "simulation.json", secrets.randbelow(10**9)
+    path, seed = tmp_path / "simulation.json", new_seed()
     environment["SIMULATION_SEED"] = str(seed)
     before = await asyncio.to_thread(earlier_rounds, people.base_url, path, seed)
 

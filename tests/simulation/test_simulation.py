@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import secrets
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from simulation.api import Skein
 from simulation.people import MARKER, make_cast, read_cast, write_cast
 from simulation.writing import TemplateWriter
 from tests.people import checked
+from tests.simulation.seeds import new_seed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 async def test_a_round_makes_posts_that_those_who_care_like(people: People, tmp_path: Path) -> None:
-    path, seed = tmp_path / "cast.json", secrets.randbelow(10**9)
+    path, seed = tmp_path / "cast.json", new_seed()
     dice = random.Random(seed)
 
     def play() -> list[steps.Counts]:
@@ -46,7 +46,7 @@ async def test_a_round_makes_posts_that_those_who_care_like(people: People, tmp_
 
 
 async def test_people_who_come_back_go_on_with_their_session(people: People, tmp_path: Path) -> None:
-    path, seed = tmp_path / "cast.json", secrets.randbelow(10**9)
+    path, seed = tmp_path / "cast.json", new_seed()
 
     def come(forgetful: bool = False) -> str:
         with Skein(people.base_url) as skein:
@@ -76,7 +76,7 @@ def test_everybody_has_an_interest_and_a_seed_makes_the_same_people() -> None:
 async def test_the_same_seed_in_another_folder_makes_people_of_their_own_and_more_when_asked(
     people: People, tmp_path: Path
 ) -> None:
-    seed = secrets.randbelow(10**9)
+    seed = new_seed()
 
     def come(folder: str, size: int) -> list[str]:
         with Skein(people.base_url) as skein:

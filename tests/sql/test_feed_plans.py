@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from app.query import Query
 from app.store import feeds, follows, interactions, people, topics, unwanted  # noqa: F401  they fill the registry
 from app.store.paging import NEWEST
 from app.store.search import LONG_WALK, PostSearch
-from tests.conftest import database_address
+from tests.conftest import copied_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -66,19 +65,11 @@ SEED = """
 @pytest_asyncio.fixture(scope="module")
 async def seeded(template_database: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
     """A database of its own with 50,000 posts."""
-    name = f"seeded_feeds_{secrets.token_hex(4)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"DROP DATABASE IF EXISTS {name}")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
-    await admin.execute("SELECT pg_advisory_unlock(1)")
-    connection = await asyncpg.connect(database_address(name))
+    connection = await asyncpg.connect(await copied_database(template_database, "seeded_feeds"))
     await connection.execute(SEED)
     await connection.execute("VACUUM ANALYZE")
     yield connection
     await connection.close()
-    await admin.execute(f"DROP DATABASE {name}")
-    await admin.close()
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

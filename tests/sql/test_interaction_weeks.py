@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest_asyncio
 
 from app.db import Database
 from app.jobs.interactions import turn_weeks
+from tests.conftest import copied_database
 from tests.people import checked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-    import asyncpg
 
     from app.settings import Settings
     from tests.people import People
@@ -47,9 +48,11 @@ async def insert(db: asyncpg.Connection[asyncpg.Record], week: date) -> None:
     )  # fmt: skip
 
 
-async def test_weeks_are_made_ahead_and_old_ones_go(
-    database: Database, settings: Settings, db: asyncpg.Connection[asyncpg.Record]
-) -> None:
+async def test_weeks_are_made_ahead_and_old_ones_go(settings: Settings, template_database: str) -> None:
+    # Of its own: the worker of the others turns the weeks too.
+    address = await copied_database(template_database, "weeks")
+    database, db = Database(replace(settings, database_url=address)), await asyncpg.connect(address)
+    await database.open()
     old, kept = monday(settings.interaction_retention_days + 21), monday(settings.interaction_retention_days - 14)
     await insert(db, old)
     await insert(db, kept)
@@ -64,6 +67,8 @@ async def test_weeks_are_made_ahead_and_old_ones_go(
     assert f"interactions_{old:%Y%m%d}" not in names
     assert await db.fetchval("SELECT count(*) FROM interactions_rest") == 0
     assert await db.fetchval("SELECT count(*) FROM interactions WHERE week = ANY($1)", [old, kept]) == 1
+    await database.close()
+    await db.close()
 
 
 async def test_what_was_seen_is_forgotten_with_the_age_of_the_post(

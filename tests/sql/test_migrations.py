@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import shutil
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,9 @@ import pytest_asyncio
 
 from app.migrate import MIGRATIONS_DIR, check, migrate, read_migrations
 from app.settings import Settings
-from tests.conftest import database_address
+from tests.conftest import copied_database
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from app.db import Connection
@@ -31,14 +29,9 @@ ON posts (edited_at);
 
 
 @pytest_asyncio.fixture
-async def own(template_database: str) -> AsyncIterator[Settings]:
+async def own(template_database: str) -> Settings:
     """A migrated database of this test alone."""
-    name = f"migrated_{secrets.token_hex(6)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
-    yield Settings(database_url=database_address(name))
-    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await admin.close()
+    return Settings(database_url=await copied_database(template_database, "migrated"))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -12,7 +11,7 @@ import pytest_asyncio
 from app.query import Query
 from app.store import notifications
 from app.store.paging import NEWEST, before_id
-from tests.conftest import database_address
+from tests.conftest import copied_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -48,19 +47,11 @@ SEED = """
 @pytest_asyncio.fixture(scope="module")
 async def seeded(template_database: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
     """A database of its own with 50,000 notifications."""
-    name = f"seeded_notifications_{secrets.token_hex(4)}"
-    admin = await asyncpg.connect(database_address("postgres"))
-    await admin.execute("SELECT pg_advisory_lock(1)")
-    await admin.execute(f"DROP DATABASE IF EXISTS {name}")
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
-    await admin.execute("SELECT pg_advisory_unlock(1)")
-    connection = await asyncpg.connect(database_address(name))
+    connection = await asyncpg.connect(await copied_database(template_database, "seeded_notifications"))
     await connection.execute(SEED)
     await connection.execute("VACUUM ANALYZE")
     yield connection
     await connection.close()
-    await admin.execute(f"DROP DATABASE {name}")
-    await admin.close()
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

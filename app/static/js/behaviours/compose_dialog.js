@@ -59,7 +59,9 @@ async function open(url, opener) {
   }
   dialog.querySelector("[data-dialog-body]")?.append(document.adoptNode(form));
   openDialog(dialog, opener);
-  connectAll(dialog);
+  // Until its scripts are there a press waits: it would send the form as a page.
+  dialog.dataset.connecting = "";
+  connectAll(dialog).then(() => delete dialog.dataset.connecting);
   dialog.querySelector("textarea")?.focus();
   dialog.addEventListener("skein:done", () => dialog.close());
   dialog.addEventListener("cancel", (event) => {

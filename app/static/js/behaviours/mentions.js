@@ -7,6 +7,13 @@
 export function connect(box) {
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-haspopup", "listbox");
+  let isComposing = false;
+  box.addEventListener("compositionstart", () => {
+    isComposing = true;
+  });
+  box.addEventListener("compositionend", () => {
+    isComposing = false;
+  });
   const start = async (/** @type {Event} */ event) => {
     if (!box.value.includes("@") || /** @type {InputEvent} */ (event).isComposing) {
       return;
@@ -14,7 +21,8 @@ export function connect(box) {
     box.removeEventListener("input", start);
     box.removeEventListener("compositionend", start);
     const { MentionList } = await import("../lib/mention_list.js");
-    new MentionList(box).start();
+    // An input method may have begun to write while the script was on its way.
+    new MentionList(box).start(isComposing);
   };
   box.addEventListener("input", start);
   // What an input method wrote counts once it is written.

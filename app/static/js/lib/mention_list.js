@@ -31,7 +31,8 @@ export class MentionList {
     this.asking = null;
   }
 
-  start() {
+  /** @param {boolean} isComposing whether an input method is writing: what it writes is looked at when it is done */
+  start(isComposing) {
     this.box.addEventListener("input", (event) => {
       if (!(/** @type {InputEvent} */ (event).isComposing)) {
         this.look();
@@ -47,7 +48,9 @@ export class MentionList {
     });
     this.box.addEventListener("pointerup", () => this.look());
     this.box.addEventListener("blur", () => this.close());
-    this.look();
+    if (!isComposing) {
+      this.look();
+    }
   }
 
   /** The letters after the `@` before the cursor; null where there is none. */

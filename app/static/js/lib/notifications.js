@@ -104,7 +104,7 @@ function putIntoLists(entry) {
     const copy = /** @type {Element} */ (entry.cloneNode(true));
     keepingPlace(() => {
       old?.remove();
-      putFirst(list, copy);
+      putInOrder(list, copy);
     }, old);
     list.querySelector("[data-empty]")?.remove();
     list.closest("main")?.querySelector("[data-empty]")?.remove();
@@ -114,17 +114,34 @@ function putIntoLists(entry) {
 }
 
 /**
- * Under "Today" where the list has such a part, else above everything.
+ * Under "Today" where the list has such a part, else above everything; but below what is newer: two acts at the same
+ * time may be told in either order.
  * @param {Element} list
  * @param {Element} entry
  */
-function putFirst(list, entry) {
+function putInOrder(list, entry) {
   const title = list.querySelector('[data-period="today"] > h2');
-  if (title) {
-    title.after(entry);
+  let last = title;
+  let next = title ? title.nextElementSibling : list.firstElementChild;
+  while (next && isNewer(next, entry)) {
+    last = next;
+    next = next.nextElementSibling;
+  }
+  if (last) {
+    last.after(entry);
   } else {
     list.prepend(entry);
   }
+}
+
+/**
+ * @param {Element} one
+ * @param {Element} other
+ */
+function isNewer(one, other) {
+  const [first, second] = [one, other].map((entry) => entry.getAttribute("data-notification"));
+  // Ids are larger than numbers of this language.
+  return first !== null && second !== null && BigInt(first) > BigInt(second);
 }
 
 /** @param {Element} entry */
