@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.async_api import expect
 
+from tests.browser.visits import DESKTOP, PHONE
+
 if TYPE_CHECKING:
+    from playwright.async_api import ViewportSize
+
     from tests.browser.visits import Visits
     from tests.people import People
 
@@ -131,3 +136,42 @@ async def test_quote_opens_in_a_dialog(visits: Visits, people: People) -> None:
 
     quote = page.get_by_role("article").filter(has_text="Indeed")
     await expect(quote.get_by_text("Words worth quoting")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+async def test_the_first_press_after_posting_counts(visits: Visits, people: People, size: ViewportSize) -> None:
+    visit = await visits.of(await people.new("ana"))
+    await visit.page.set_viewport_size(size)
+    page = await visit.open("/following")
+    composer = page.locator(".composer-rest")
+    height = await composer.evaluate("composer => composer.offsetHeight")
+
+    await page.get_by_role("textbox", name="What's new?").fill("Fresh wool")
+    await composer.get_by_role("button", name="Post", exact=True).click()
+    article = page.get_by_role("article").filter(has_text="Fresh wool")
+    await article.get_by_role("button", name="Like").click()
+
+    await expect(article.get_by_role("button", name="Unlike")).to_be_visible()
+    await expect(composer).not_to_have_attribute("data-held", "")
+    await page.wait_for_function("size => document.querySelector('.composer-rest').offsetHeight === size", arg=height)
+
+
+async def test_what_was_posted_shows_on_ones_profile_and_below_the_composers_page(
+    visits: Visits, people: People
+) -> None:
+    ana = await people.new("ana")
+    visit = await visits.of(ana)
+    page = await visit.open("/compose")
+
+    await page.get_by_role("textbox", name="What's new?").fill("Written alone")
+    await page.get_by_role("button", name="Post", exact=True).click()
+    await expect(page.get_by_test_id("post-body").filter(has_text="Written alone")).to_be_visible()
+
+    await visit.open(f"/@{ana.username}")
+    await page.get_by_role("article").get_by_role("button", name="Quote").click()
+    dialog = page.get_by_role("dialog", name="New post")
+    await dialog.get_by_role("textbox", name="What's new?").fill("And quoted")
+    await dialog.get_by_role("button", name="Post", exact=True).click()
+
+    await expect(page.get_by_test_id("post-body").first).to_have_text("And quoted")
+    await expect(page.get_by_role("article")).to_have_count(2)

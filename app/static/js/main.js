@@ -2,6 +2,7 @@
 /** The first script of every page: connects behaviours, and what belongs to the whole page. */
 
 import * as compose from "./behaviours/compose_dialog.js";
+import * as composerRest from "./behaviours/composer_rest.js";
 import * as keys from "./behaviours/keys.js";
 import * as openPost from "./behaviours/open_post.js";
 import * as times from "./behaviours/times.js";
@@ -16,7 +17,7 @@ window.addEventListener("unhandledrejection", (event) => {
   console.error(`Skein: unhandled rejection on a page with trace id ${traceId}`, event.reason);
 });
 
-for (const wholePage of [compose, keys, openPost, times]) {
+for (const wholePage of [compose, composerRest, keys, openPost, times]) {
   wholePage.connectPage();
 }
 // Only a finger pulls.

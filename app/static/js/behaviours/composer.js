@@ -6,6 +6,7 @@ import { LIMIT, showCounter } from "../lib/counter.js";
 import { readDraft, writeDraft } from "../lib/drafts.js";
 import { post, RequestError } from "../lib/fetch.js";
 import { placeFor, showPending } from "../lib/pending.js";
+import { putInFront } from "../lib/posts.js";
 import { parse } from "../lib/swap.js";
 import { isBlank } from "../lib/text.js";
 import { say, showToast } from "../lib/toast.js";
@@ -255,6 +256,10 @@ class Composer {
       say(this.form.elements.namedItem("reply_to_id") ? "Reply posted" : "Posted");
     } else {
       const url = articles[0]?.getAttribute("data-url");
+      const sent = document.querySelector("[data-sent-posts]");
+      if (sent) {
+        putInFront(sent, articles);
+      }
       showToast({ text: "Posted", act: url ? { word: "View", run: () => location.assign(url) } : undefined });
     }
     this.clear();
