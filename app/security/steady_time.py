@@ -43,8 +43,8 @@ class SteadyTime:
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
-        # None: stop.
-        self._new: queue.SimpleQueue[tuple[float, asyncio.Future[None]] | None] = queue.SimpleQueue()
+        # None: stop. Not a SimpleQueue: when its time-out passes while the thread stands still, that waits for ever.
+        self._new: queue.Queue[tuple[float, asyncio.Future[None]] | None] = queue.Queue()
         self._thread: threading.Thread | None = None
 
     async def hold(self, started_at: float, step: float = STEP_SECONDS) -> None:
