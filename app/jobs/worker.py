@@ -31,6 +31,7 @@ from app.live.publisher import SERVER_AWAY, Publisher
 from app.live.stream import Stream
 from app.log import configure_logging
 from app.observe.extras import start_observing, stop_observing
+from app.tasks import run_together
 
 if TYPE_CHECKING:
     from pgqueuer import PgQueuer
@@ -60,11 +61,14 @@ async def run_worker(settings: Settings) -> None:
     stream = Stream(settings)
     await database.open()
     try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(sweep_outbox(Publisher(database, stream)))
-            tasks.create_task(work_off_jobs(settings, database, tracing))
-            tasks.create_task(deliver_mail(settings, database))
-            tasks.create_task(train_when_due(settings, database))
+        await run_together(
+            [
+                sweep_outbox(Publisher(database, stream)),
+                work_off_jobs(settings, database, tracing),
+                deliver_mail(settings, database),
+                train_when_due(settings, database),
+            ]
+        )
     finally:
         await stream.close()
         await database.close()

@@ -32,7 +32,10 @@ def page_json(page: Page[Any], **more: Any) -> Response:
 
 def no_content() -> Response:
     """204."""
-    return Response(b"", status=204, headers={"Cache-Control": "private, no-store"})
+    response = Response(b"", status=204, headers={"Cache-Control": "private, no-store"})
+    # The framework names the type of every answer; nothing has none.
+    del response.headers["Content-Type"]
+    return response
 
 
 def parse_id(text: str) -> int:
