@@ -30,13 +30,13 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]], *, again_after: float = 
 
 
 async def run_together(works: Iterable[Coroutine[Any, Any, object]]) -> None:
-    """Run endless works until one ends or fails, or this is cancelled; then end them all.
+    """Run works until all have ended, one fails, or this is cancelled; then end those that are left.
 
     Not a TaskGroup, which cancels once and then waits for ever.
     """
     tasks = [asyncio.create_task(work) for work in works]
     try:
-        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
         for task in ended:
             task.result()
     finally:

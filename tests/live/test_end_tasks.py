@@ -49,6 +49,19 @@ async def test_works_that_run_together_end_when_they_are_cancelled() -> None:
     assert stubborn.swallowed == 1
 
 
+async def test_a_work_that_has_nothing_to_do_ends_alone() -> None:
+    others: list[str] = []
+
+    async def slower() -> None:
+        for _ in range(3):
+            await asyncio.sleep(0)
+        others.append("slower")
+
+    await asyncio.wait_for(run_together([asyncio.sleep(0), slower()]), LIMIT_SECONDS)
+
+    assert others == ["slower"]
+
+
 async def test_when_one_work_fails_the_others_end_and_its_error_is_told() -> None:
     async def broken() -> None:
         raise LookupError
