@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from quart import current_app, g, has_request_context, has_websocket_context, request
+from quart import current_app, g, has_request_context, has_websocket_context, request, websocket
 
 from app.errors import NotSignedIn
 from app.security.steady_time import STEP_SECONDS
@@ -99,8 +99,13 @@ def require_viewer() -> Viewer:
 
 
 def base_url() -> str:
-    """Scheme and host for absolute links: the setting, else those of the request."""
-    return parts().settings.base_url.rstrip("/") or f"{request.scheme}://{request.host}"
+    """Scheme and host for absolute links: the setting, else those of the request, or of a WebSocket's handshake."""
+    address = parts().settings.base_url.rstrip("/")
+    if address:
+        return address
+    if has_websocket_context():
+        return f"{'https' if websocket.scheme == 'wss' else 'http'}://{websocket.host}"
+    return f"{request.scheme}://{request.host}"
 
 
 def mail_site() -> str:

@@ -11,7 +11,7 @@ from quart import Blueprint, Response, g, websocket
 from quart.asgi import ASGIWebsocketConnection
 
 from app.blueprints.auth_session import load_viewer, note_write
-from app.blueprints.current import parts
+from app.blueprints.current import base_url, parts
 from app.errors import Forbidden, NotSignedIn, SkeinError
 
 if TYPE_CHECKING:
@@ -61,13 +61,12 @@ async def serve_socket(viewer: Viewer, *, is_html: bool) -> None:
     await connection.accept()
     # What is read after the greeting holds all that happened before it.
     await note_write(viewer.session_id)
-    scheme = "https" if websocket.scheme == "wss" else "http"
     await parts().hub.serve(
         cast("Connection", connection),
         viewer_id=viewer.id,
         session_id=viewer.session_id,
         is_html=is_html,
-        base_url=parts().settings.base_url.rstrip("/") or f"{scheme}://{websocket.host}",
+        base_url=base_url(),
     )
 
 
