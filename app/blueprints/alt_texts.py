@@ -15,7 +15,7 @@ from app.blueprints.render import fragment, page
 from app.blueprints.returning import return_to
 from app.errors import Invalid, NotFound
 from app.present.alt_texts import AltText, AltTextsPage, SuggestedAlt
-from app.store import alt_suggestions, users
+from app.store import alt_suggestions
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse
@@ -83,21 +83,18 @@ async def _suggested(card: PostCard) -> list[SuggestedAlt]:
     """What others suggest for the viewer's own post."""
     if not card.is_own:
         return []
-    db, viewer_id = database().pool, require_viewer().id
-    rows = await alt_suggestions.list_of_post(db, viewer_id=viewer_id, post_id=card.id)
-    people = await users.list_cards(db, viewer_id=viewer_id, user_ids=[row.suggested_by_id for row in rows])
-    people_by_id = {person.id: person for person in people}
+    found = await alt_suggestions.list_of_post(database().pool, viewer_id=require_viewer().id, post_id=card.id)
     media_by_id = {item.id: item for item in card.media}
     return [
         SuggestedAlt(
-            id=row.id,
-            media=media_by_id[row.media_id],
-            alt=row.alt,
-            name=person.display_name or person.username,
-            username=person.username,
+            id=suggestion.row.id,
+            media=media_by_id[suggestion.row.media_id],
+            alt=suggestion.row.alt,
+            name=suggestion.person.display_name or suggestion.person.username,
+            username=suggestion.person.username,
         )
-        for row in rows
-        if row.media_id in media_by_id and (person := people_by_id.get(row.suggested_by_id)) is not None
+        for suggestion in found
+        if suggestion.row.media_id in media_by_id
     ]
 
 

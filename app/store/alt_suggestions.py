@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.query import Query
+from app.store import users
 
 if TYPE_CHECKING:
     from app.db import Executor
+    from app.store.users import UserRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,14 @@ class SuggestionRow:
     media_id: int
     suggested_by_id: int
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggestion and whose it is."""
+
+    row: SuggestionRow
+    person: UserRow
 
 
 _UPSERT_SUGGESTION: Query[None] = Query("alt_suggestions/upsert_suggestion")
@@ -32,9 +42,12 @@ async def upsert_suggestion(db: Executor, *, viewer_id: int, media_id: int, alt:
     return None if made is None else int(made)
 
 
-async def list_of_post(db: Executor, *, viewer_id: int, post_id: int) -> list[SuggestionRow]:
-    """The suggestions for the viewer's own post, up to 100."""
-    return await _LIST_OF_POST.many(db, viewer_id=viewer_id, post_id=post_id)
+async def list_of_post(db: Executor, *, viewer_id: int, post_id: int) -> list[Suggestion]:
+    """The suggestions for the viewer's own post, up to 100, the oldest first."""
+    rows = await _LIST_OF_POST.many(db, viewer_id=viewer_id, post_id=post_id)
+    cards = await users.list_cards(db, viewer_id=viewer_id, user_ids=[row.suggested_by_id for row in rows])
+    people = {card.id: card for card in cards}
+    return [Suggestion(row, people[row.suggested_by_id]) for row in rows if row.suggested_by_id in people]
 
 
 async def delete_suggestion(db: Executor, *, viewer_id: int, suggestion_id: int) -> SuggestionRow | None:

@@ -10,7 +10,7 @@ from app.blueprints.api.answers import json, no_content, page_json, parse_id
 from app.blueprints.api.schemas.media import AltSuggested, AltSuggestionPage, MediaChange
 from app.blueprints.current import database, require_viewer
 from app.present.people import user_json
-from app.store import alt_suggestions, posts, users
+from app.store import alt_suggestions, posts
 from app.store.paging import Page
 
 blueprint = Blueprint("api_alt_suggestions", __name__, url_prefix="/api")
@@ -33,18 +33,15 @@ async def list_alt_suggestions(post_id: str) -> Response:
     """What others suggest for the pictures of one's own post; for everybody else there is nothing in it."""
     db, viewer_id = database().pool, require_viewer().id
     target = await posts.require_target(db, viewer_id=viewer_id, post_id=parse_id(post_id))
-    rows = await alt_suggestions.list_of_post(db, viewer_id=viewer_id, post_id=target.id)
-    cards = await users.list_cards(db, viewer_id=viewer_id, user_ids=[row.suggested_by_id for row in rows])
-    people = {card.id: user_json(card, viewer_id) for card in cards}
+    found = await alt_suggestions.list_of_post(db, viewer_id=viewer_id, post_id=target.id)
     items = [
         {
-            "id": str(row.id),
-            "media_id": str(row.media_id),
-            "alt": row.alt,
-            "user": people[row.suggested_by_id],
+            "id": str(suggestion.row.id),
+            "media_id": str(suggestion.row.media_id),
+            "alt": suggestion.row.alt,
+            "user": user_json(suggestion.person, viewer_id),
         }
-        for row in rows
-        if row.suggested_by_id in people
+        for suggestion in found
     ]
     return page_json(Page(items, None))
 
