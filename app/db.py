@@ -43,6 +43,11 @@ AWAY: tuple[type[BaseException], ...] = (
 )
 
 
+def is_held(db: Executor) -> bool:
+    """Whether this is one connection, as in a transaction, and not a pool."""
+    return isinstance(db, asyncpg.Connection | asyncpg.pool.PoolConnectionProxy)
+
+
 @dataclass(frozen=True, slots=True)
 class PoolUse:
     """Connections that there may be, are open, and are at work; and how many tasks wait for one."""

@@ -2,8 +2,8 @@
 
 A file in `app/sql/SUBJECT/NAME.sql` begins with comments: one sentence of what it answers, and
 `-- returns: many | one | maybe | value | none`. What several queries have in common stands in a file whose name begins
-with `_`, a SELECT; the line `-- and NAME: SUBJECT/_FILE` behind the CTEs of a query makes it one more of them. See
-docs/ARCHITECTURE.md for the house rules.
+with `_`, a SELECT, which a line makes a CTE of a query: `-- and NAME: SUBJECT/_FILE` behind its other CTEs,
+`-- with …` where it has none. See docs/ARCHITECTURE.md for the house rules.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _TOKEN = re.compile(
 )
 
 
-# `-- and card: posts/_card`, between the CTEs of a query and its own SELECT.
-_PART = re.compile(r"^-- and (?P<name>\w+): (?P<file>\w+/_\w+)$", re.MULTILINE)
+_PART = re.compile(r"^-- (?P<place>with|and) (?P<name>\w+): (?P<file>\w+/_\w+)$", re.MULTILINE)
+_BEFORE = {"with": "WITH ", "and": ", "}
 
 
 class BadQueryFile(ValueError):
@@ -65,7 +65,7 @@ def read_sql(name: str) -> str:
     """
 
     def part(match: re.Match[str]) -> str:
-        return f", {match['name']} AS (\n{_text(match['file'])}\n)\n"
+        return f"{_BEFORE[match['place']]}{match['name']} AS (\n{_text(match['file'])}\n)\n"
 
     return _PART.sub(part, _text(name))
 
@@ -135,13 +135,17 @@ class Query(Generic[RowT]):
         """All rows."""
         assert self.row is not None  # noqa: S101  a programming error, found by the first call
         row = self.row
-        try:
-            records = await db.fetch(self.sql.text, *self._arguments(parameters))
-        except AWAY as error:
-            raise Unavailable from error
+        records = await self.records(db, **parameters)
         if self._make is not None:
             return list(map(self._make, records))
         return [row(*record) for record in records]
+
+    async def records(self, db: Executor, **parameters: Any) -> list[Any]:
+        """All rows as they come, for a caller that makes its own of them."""
+        try:
+            return await db.fetch(self.sql.text, *self._arguments(parameters))
+        except AWAY as error:
+            raise Unavailable from error
 
     async def maybe(self, db: Executor, **parameters: Any) -> RowT | None:
         """The row, or None."""
@@ -150,7 +154,9 @@ class Query(Generic[RowT]):
             record = await db.fetchrow(self.sql.text, *self._arguments(parameters))
         except AWAY as error:
             raise Unavailable from error
-        return None if record is None else self.row(*record)
+        if record is None:
+            return None
+        return self.row(*record) if self._make is None else self._make(record)
 
     async def one(self, db: Executor, **parameters: Any) -> RowT:
         """The row, which has to be there."""

@@ -12,13 +12,14 @@ from quart.sessions import SessionInterface
 from quart_auth import Action, AuthUser, QuartAuth
 
 from app.blueprints.current import LOCAL_HOSTS, host_name, parts
+from app.blueprints.reading_ahead import read_session
 from app.blueprints.unread import shows_unread, unread_count
 from app.errors import Unavailable
-from app.present.kept import Kept
+from app.kept import Kept
 from app.security.addresses import client_address
 from app.security.tokens import hash_token
 from app.store import sessions
-from app.store.sessions import Viewer
+from app.store.sessions import SessionKey, Viewer
 
 if TYPE_CHECKING:
     from quart.sessions import SessionMixin
@@ -116,13 +117,10 @@ async def load_viewer() -> Viewer | None:
 
 async def _viewer_of(shared: Parts, connection: Any, token: str) -> Viewer | None:
     settings, pool = shared.settings, shared.database.pool
-    row = await sessions.select_viewer(
-        pool,
-        token_hash=hash_token(token),
-        idle_days=settings.session_idle_days,
-        max_days=settings.session_max_days,
-        with_unread=shows_unread(connection),
+    key = SessionKey(
+        hash_token(token), settings.session_idle_days, settings.session_max_days, with_unread=shows_unread(connection)
     )
+    row = await read_session(shared, connection, key)
     if row is None:
         return None
     g.written_lsn = row.written_lsn

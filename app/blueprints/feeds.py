@@ -11,6 +11,7 @@ from app.blueprints.api.answers import json
 from app.blueprints.composer_forms import new_nonce
 from app.blueprints.current import database, reader, require_viewer, viewer, viewer_id
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, for_you, next_url, posts_page
+from app.blueprints.reading_ahead import taken_ahead
 from app.blueprints.render import fragment
 from app.blueprints.side import side_column
 from app.errors import Invalid
@@ -65,7 +66,12 @@ async def show_following() -> Response:
     """What the followed people and oneself post, newest first."""
     person, cursor = require_viewer(), cursor_of_request()
     entries, rows = await following_page(
-        reader(), viewer_id=person.id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False
+        reader(),
+        viewer_id=person.id,
+        cursor=cursor,
+        page_size=PAGE_SIZE,
+        with_follows=False,
+        ahead=taken_ahead(),
     )
     cards = post_cards(rows, shown_once(entries.items), viewer_id=person.id, now=datetime.now(UTC))
     suggestions = await _suggestions(is_empty=not cards and cursor is None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quart import current_app
 
-from app.present.kept import Kept
+from app.kept import Kept
 from app.store import notifications
 
 if TYPE_CHECKING:

@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.store import feeds, posts
-from app.store.feeds import FeedEntry
+from app.store import feeds
+from app.store.feeds import FeedEntry, FollowingRead
 from app.store.paging import NEWEST, Page, before_id, encode_cursor, page_of
+from app.store.post_rows import Mark, list_by_ids, with_contents
 
 if TYPE_CHECKING:
     from app.db import Executor
-    from app.store.posts import PostRow
+    from app.store.post_rows import PostRow
+    from app.store.sessions import SessionKey
 
 # As many new posts as the knot puts in at once.
 NEW_POSTS = 50
 
 
+class Ahead(NamedTuple):
+    """A page that was read with the session of who asks."""
+
+    before_id: int
+    page_size: int
+    with_follows: bool
+    read: FollowingRead
+
+
+async def read_ahead(
+    db: Executor, *, viewer_id: int, cursor: str | None, page_size: int, with_follows: bool, session: SessionKey
+) -> Ahead:
+    """Read a page of Following, and the session of who asks with it.
+
+    Raises:
+        Invalid: not a cursor of this list.
+    """
+    before = before_id(cursor)
+    read = await feeds.list_following_cards(
+        db, viewer_id=viewer_id, before_id=before, page_size=page_size, with_follows=with_follows, session=session
+    )
+    return Ahead(before, page_size, with_follows, read)
+
+
 async def following_page(
-    db: Executor, *, viewer_id: int, cursor: str | None, page_size: int, with_follows: bool
+    db: Executor,
+    *,
+    viewer_id: int,
+    cursor: str | None,
+    page_size: int,
+    with_follows: bool,
+    ahead: Ahead | None = None,
 ) -> tuple[Page[FeedEntry], list[PostRow]]:
     """Entries of one page and the posts in them; the cursor is the id of the last one, so new posts neither shift
     nor repeat anything.
@@ -27,26 +58,27 @@ async def following_page(
     about each, with the posts in them, which are asked about; where one is left out, or the viewer hides more than
     that query knows of (words), the page is made again by the query that asks about each entry.
 
+    Args:
+        ahead: what was read already; used where it is this page.
+
     Raises:
         Invalid: not a cursor of this list.
     """
     before = before_id(cursor)
-    found = await feeds.list_following_cards(
-        db, viewer_id=viewer_id, before_id=before, page_size=page_size, with_follows=with_follows
-    )
-    if not found or found[0].is_filtered:
-        return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
-    rows = [row.post for row in found]
+    if ahead is not None and ahead[:-1] == (before, page_size, with_follows):
+        read = ahead.read
+    else:
+        read = await feeds.list_following_cards(
+            db, viewer_id=viewer_id, before_id=before, page_size=page_size, with_follows=with_follows
+        )
+    rows = await with_contents(db, viewer_id=viewer_id, stamps=read.stamps)
     by_id = {row.id: row for row in rows}
-    entries = [
-        FeedEntry(row.post.id, row.post.repost_of_id)
-        for row in found
-        if row.is_entry and not _is_unwanted(row.post, by_id)
-    ]
-    if len(entries) < min(found[0].entries_count, page_size):
+    shown_ids = read.entry_ids[:page_size]
+    shown = [by_id[post_id] for post_id in shown_ids if post_id in by_id]
+    entries = [FeedEntry(row.id, row.repost_of_id) for row in shown if _is_wanted(row, by_id)]
+    if read.is_filtered or len(entries) < len(shown_ids):
         return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
-    entries.sort(key=attrgetter("id"), reverse=True)
-    is_more = found[0].entries_count > page_size
+    is_more = len(read.entry_ids) > page_size
     return Page(entries, encode_cursor(entries[-1].id) if is_more else None), rows
 
 
@@ -57,16 +89,17 @@ async def _asked_page(
     found = await feeds.list_following(db, viewer_id=viewer_id, before_id=before, after_id=0, page_size=page_size)
     page = page_of(found, page_size, key=lambda entry: entry.id)
     ids = [entry.id for entry in page.items]
-    return page, await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
+    return page, await list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
 
 
-def _is_unwanted(row: PostRow, by_id: dict[int, PostRow]) -> bool:
-    original = None if row.repost_of_id is None else by_id.get(row.repost_of_id)
-    quoted = None if row.quote_of_id is None else by_id.get(row.quote_of_id)
-    return (
+def _is_wanted(row: PostRow, by_id: dict[int, PostRow]) -> bool:
+    content = row.content
+    original = None if content.repost_of_id is None else by_id.get(content.repost_of_id)
+    quoted = None if content.quote_of_id is None else by_id.get(content.quote_of_id)
+    return not (
         row.is_unwanted
         or (original is not None and original.is_unwanted)
-        or (quoted is not None and quoted.viewer_thread_muted)
+        or (quoted is not None and quoted.has(Mark.THREAD_MUTED))
     )
 
 

@@ -24,6 +24,7 @@ from app.present.times import rfc3339
 from app.redis_client import REDIS_AWAY
 from app.store import feeds, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
+from app.store.post_rows import Mark, with_contents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from app.feeds.model_source import ModelSource
     from app.feeds.shared_sources import Shared
     from app.redis_client import AnyRedis
-    from app.store.posts import PostRow
+    from app.store.post_rows import PostRow
     from app.store.recommendations import InputsRow
 
 PINNED_SECONDS = 600
@@ -236,15 +237,17 @@ async def _add(db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedLis
         reason_ids=[reason.post_id for reason in reasons],
         with_follows=wanted.with_follows,
     )
-    page.rows.update((row.post.id, row.post) for row in rows)
-    by_id = {row.post.id: row for row in rows}
+    posts = await with_contents(db, viewer_id=wanted.viewer_id, stamps=[row.stamp for row in rows])
+    by_id = {post.id: post for post in posts}
+    page.rows.update(by_id)
+    shown = {row.stamp.id: row for row in rows if row.is_shown}
     for place, post_id, reason in zip(part, ids, reasons, strict=True):
-        row = by_id.get(post_id)
-        if row is None or not row.is_shown or row.post.viewer_wants_less:
+        row, post = shown.get(post_id), by_id.get(post_id)
+        if row is None or post is None or post.has(Mark.WANTS_LESS):
             continue
         page.post_ids.append(post_id)
         page.scores[post_id] = round(pinned.scores[place], 6)
-        page.words[post_id] = words(reason, row)
+        page.words[post_id] = words(reason, row, post)
 
 
 def _packed(made: PinnedList) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.present.json_posts import post_fragments
 from app.present.posts import PostCard, post_cards, post_json_list
-from app.store import posts
+from app.store import post_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 async def hydrate_cards(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> list[PostCard]:
     """Cards in the order of the ids; what the viewer may not see is left out."""
-    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids, with_follows=False)
+    rows = await post_rows.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids, with_follows=False)
     return post_cards(rows, post_ids, viewer_id=viewer_id, now=datetime.now(UTC))
 
 
@@ -27,7 +27,7 @@ async def hydrate_json(
     db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], base_url: str
 ) -> list[dict[str, Any]]:
     """The API's posts in the order of the ids; what the viewer may not see is left out."""
-    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
+    rows = await post_rows.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
     return post_json_list(rows, post_ids, base_url=base_url)
 
 
@@ -35,5 +35,5 @@ async def hydrate_fragments(
     db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], base_url: str
 ) -> list[orjson.Fragment]:
     """The same as JSON that is text already, for lists."""
-    rows = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
+    rows = await post_rows.list_by_ids(db, viewer_id=viewer_id, post_ids=post_ids)
     return post_fragments(rows, post_ids, base_url=base_url)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from app.store.post_rows import PostRow
     from app.store.recommendations import ForYouRow
 
 POST, PEOPLE, AUTHOR, TASTE, POPULAR, NEW = "post", "people", "author", "taste", "popular", "new"
@@ -39,14 +40,14 @@ _NEW = Words("New on Skein", "It's new, and a few new posts are shown to everyon
 _POPULAR = Words("Popular right now", "Many people liked, answered or shared it lately.")
 
 
-def words(reason: Reason, row: ForYouRow) -> Words:
+def words(reason: Reason, row: ForYouRow, post: PostRow) -> Words:
     """The reason why a post is shown."""
     if reason.kind == POST:
         return _because_of(row) or _PEOPLE
     if reason.kind == PEOPLE:
         return _PEOPLE
     if reason.kind == AUTHOR and row.is_followed:
-        username = row.post.username
+        username = post.content.username
         return Words(f"You follow @{username}", f"It's new from @{username}, whom you follow.")
     if reason.kind == TASTE:
         return Words(f"More about #{reason.topic}", f"You liked or answered posts about #{reason.topic}.")

@@ -13,7 +13,7 @@ from app.live.fragments import body_html, face_html, reply_html
 from app.live.messages import Message
 from app.live.news import load_news
 from app.present.times import rfc3339
-from app.store import live, notifications, posts
+from app.store import live, notifications, post_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -137,7 +137,7 @@ class Delivery:
         if not any(socket.is_html for socket in (*with_quote, *without_quote)):
             return [Outgoing(Message(event.type, event.seq, fields), with_quote + without_quote)]
         # As its author sees it, which is everything; the viewer's own state is taken out again.
-        rows = await posts.list_by_ids(self._database.pool, viewer_id=row.author_id, post_ids=[row.reply_id])
+        rows = await post_rows.list_by_ids(self._database.pool, viewer_id=row.author_id, post_ids=[row.reply_id])
         return [
             Outgoing(
                 Message(event.type, event.seq, fields, partial(reply_html, rows, row.reply_id, shows_quote=shows)),

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from app.present.people import avatar_of
 from app.present.posts import post_cards
 from app.present.templates import render, render_body
+from app.store.post_rows import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.store.posts import PostRow
+    from app.store.post_rows import PostRow
 
 
 def face_html(username: str, display_name: str, avatar_key: str | None) -> dict[str, str]:
@@ -36,18 +37,5 @@ def reply_html(rows: Sequence[PostRow], reply_id: int, *, shows_quote: bool) -> 
 
 def without_viewer(row: PostRow) -> PostRow:
     """The post as somebody sees it who has done nothing with it."""
-    return row._replace(
-        viewer_liked=False,
-        viewer_reposted=False,
-        viewer_saved=False,
-        viewer_following=False,
-        viewer_requested=False,
-        viewer_followed_by=False,
-        viewer_muting=False,
-        viewer_thread_muted=False,
-        viewer_hiding=False,
-        viewer_wants_less=False,
-        viewer_pinned=False,
-        viewer_choices=None,
-        viewer_can_reply=row.reply_audience == "everyone",
-    )
+    can_reply = Mark.CAN_REPLY if row.content.reply_audience == "everyone" else 0
+    return row._replace(stamp=row.stamp._replace(marks=int(can_reply), viewer_choices=None))

@@ -6,8 +6,8 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.kept import Kept
 from app.present.frames import slot_html
-from app.present.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

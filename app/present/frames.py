@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup, escape
 
-from app.present.kept import Kept
+from app.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Posts as JSON text, kept in the process under all the rows that it was made of."""
+"""Posts as JSON text, kept in the process under the stamps of all the rows that it was made of."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from app.present.kept import Kept
+from app.kept import Kept
 from app.present.posts import post_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.store.posts import PostRow
+    from app.store.post_rows import PostRow
 
 # About 3 KB each.
 KEPT_POSTS = 4_000
@@ -39,7 +39,8 @@ def _text(row: PostRow, by_id: dict[int, PostRow], base_url: str) -> bytes:
     original = by_id.get(row.repost_of_id) if row.repost_of_id is not None else None
     quoting = original or row
     quoted = by_id.get(quoting.quote_of_id) if quoting.quote_of_id is not None else None
-    return _kept.get((row, original, quoted, base_url), lambda: orjson.dumps(post_json(row, by_id, base_url=base_url)))
+    stamps = (row.stamp, original and original.stamp, quoted and quoted.stamp)
+    return _kept.get((stamps, base_url), lambda: orjson.dumps(post_json(row, by_id, base_url=base_url)))
 
 
 def _with_fields(text: bytes, fields: dict[str, Any]) -> bytes:

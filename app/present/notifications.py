@@ -75,7 +75,7 @@ def push_message(group: Group, *, viewer_id: int, unread_count: int) -> dict[str
         id=group.id,
         kind=group.kind,
         post_id=None if post is None else post.id,
-        post_username=None if post is None else post.username,
+        post_username=None if post is None else post.content.username,
         actor_username=group.actors[0].username,
     )
     return {
@@ -105,7 +105,7 @@ def _line(group: Group, viewer_id: int, now: datetime) -> NotificationLine:
         rest=_rest(group),
         avatar=avatar_of(newest.username, newest.display_name, newest.avatar_key),
         is_group=group.actors_count > 1,
-        preview="" if group.post is None else one_line(group.post.body),
+        preview="" if group.post is None else one_line(group.post.content.body),
         time_short=short_time(group.created_at, now),
         time_iso=rfc3339(group.created_at),
         time_full=full_time(group.created_at),
@@ -118,7 +118,7 @@ def _line(group: Group, viewer_id: int, now: datetime) -> NotificationLine:
 
 def _rest(group: Group) -> str:
     """The sentence after the first name, as "and 4 others liked your post"."""
-    is_own_reply = group.post is not None and group.post.is_reply
+    is_own_reply = group.post is not None and group.post.content.is_reply
     act = _ACTS[group.kind].format(post="reply" if is_own_reply else "post")
     if group.actors_count == 1:
         return act

@@ -12,6 +12,7 @@ from app.present.pages import PostVersion
 from app.present.people import Avatar, avatar_of, picture_url
 from app.present.post_parts import LinkCard, Poll, link_card, link_card_json, poll_card, poll_json, poll_time_left
 from app.present.times import full_time, rfc3339, short_count, short_time
+from app.store.post_rows import Mark
 from app.text.rich import stored_html
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from app.store.posts import PostRow, PostVersionRow
+    from app.store.post_rows import PostRow
+    from app.store.posts import PostVersionRow
 
 # How long a post can be edited: the setting edit_window_minutes, by `use_edit_window`.
 _edit_window = timedelta(minutes=15)
@@ -77,7 +79,7 @@ class PostCard:
     def key(self) -> tuple[Any, ...]:
         """Everything that the card is drawn from; the words of a reason are put in afterwards."""
         quote = self.quote
-        return (*_drawn_from(self), bool(self.reason), None if quote is None else quote.key)
+        return (self.row.stamp, *_drawn_from(self), bool(self.reason), None if quote is None else quote.key)
 
     @property
     def id(self) -> int:
@@ -85,161 +87,161 @@ class PostCard:
 
     @property
     def url(self) -> str:
-        return post_url(self.row.username, self.row.id)
+        return post_url(self.row.content.username, self.row.id)
 
     @property
     def author_id(self) -> int:
-        return self.row.author_id
+        return self.row.content.author_id
 
     @property
     def username(self) -> str:
-        return self.row.username
+        return self.row.content.username
 
     @property
     def name(self) -> str:
-        return self.row.display_name or self.row.username
+        return self.row.content.display_name or self.row.content.username
 
     @property
     def author_url(self) -> str:
-        return f"/@{self.row.username}"
+        return f"/@{self.row.content.username}"
 
     @property
     def avatar(self) -> Avatar:
-        return avatar_of(self.row.username, self.row.display_name, self.row.avatar_key)
+        return avatar_of(self.row.content.username, self.row.content.display_name, self.row.content.avatar_key)
 
     @property
     def is_author_private(self) -> bool:
-        return self.row.is_private
+        return self.row.content.is_private
 
     @property
     def body(self) -> str:
-        return self.row.body
+        return self.row.content.body
 
     @property
     def body_html(self) -> Markup:
-        return stored_html(self.row.body_html)
+        return stored_html(self.row.content.body_html)
 
     @property
     def time_full(self) -> str:
-        return full_time(self.row.created_at)
+        return full_time(self.row.content.created_at)
 
     @property
     def time_iso(self) -> str:
-        return rfc3339(self.row.created_at)
+        return rfc3339(self.row.content.created_at)
 
     @property
     def is_edited(self) -> bool:
-        return self.row.edited_at is not None
+        return self.row.content.edited_at is not None
 
     @property
     def is_reply(self) -> bool:
-        return self.row.is_reply
+        return self.row.content.is_reply
 
     @property
     def reply_to_username(self) -> str | None:
-        return self.row.reply_to_username
+        return self.row.stamp.reply_to_username
 
     @property
     def reply_to_url(self) -> str | None:
         row = self.row
-        if row.reply_to_username is None or row.reply_to_id is None:
+        if row.stamp.reply_to_username is None or row.content.reply_to_id is None:
             return None
-        return post_url(row.reply_to_username, row.reply_to_id)
+        return post_url(row.stamp.reply_to_username, row.content.reply_to_id)
 
     @property
     def reply_audience(self) -> str:
-        return self.row.reply_audience
+        return self.row.content.reply_audience
 
     @property
     def likes_count(self) -> int:
-        return self.row.likes_count
+        return self.row.content.likes_count
 
     @property
     def comments_count(self) -> int:
-        return self.row.comments_count
+        return self.row.content.comments_count
 
     @property
     def reposts_count(self) -> int:
-        return self.row.reposts_count
+        return self.row.content.reposts_count
 
     @property
     def quotes_count(self) -> int:
-        return self.row.quotes_count
+        return self.row.content.quotes_count
 
     @property
     def shares_count(self) -> int:
-        return self.row.shares_count
+        return self.row.content.shares_count
 
     @property
     def likes(self) -> str:
-        return short_count(self.row.likes_count)
+        return short_count(self.row.content.likes_count)
 
     @property
     def comments(self) -> str:
-        return short_count(self.row.comments_count)
+        return short_count(self.row.content.comments_count)
 
     @property
     def reposts(self) -> str:
-        return short_count(self.row.reposts_count)
+        return short_count(self.row.content.reposts_count)
 
     @property
     def quotes(self) -> str:
-        return short_count(self.row.quotes_count)
+        return short_count(self.row.content.quotes_count)
 
     @property
     def shares(self) -> str:
-        return short_count(self.row.shares_count)
+        return short_count(self.row.content.shares_count)
 
     @property
     def is_liked(self) -> bool:
-        return self.row.viewer_liked
+        return self.row.has(Mark.LIKED)
 
     @property
     def is_reposted(self) -> bool:
-        return self.row.viewer_reposted
+        return self.row.has(Mark.REPOSTED)
 
     @property
     def is_saved(self) -> bool:
-        return self.row.viewer_saved
+        return self.row.has(Mark.SAVED)
 
     @property
     def is_hidden(self) -> bool:
         """Whether the viewer took it out of their feeds."""
-        return self.row.viewer_hiding
+        return self.row.has(Mark.HIDING)
 
     @property
     def is_less_wanted(self) -> bool:
         """Whether the viewer wants less like it."""
-        return self.row.viewer_wants_less
+        return self.row.has(Mark.WANTS_LESS)
 
     @property
     def content_note(self) -> str:
         """Stands before the text until the reader opens it; empty: the text is shown."""
-        return self.row.content_note
+        return self.row.content.content_note
 
     @property
     def is_pinned_by_viewer(self) -> bool:
-        return self.row.viewer_pinned
+        return self.row.has(Mark.PINNED)
 
     @property
     def link_card(self) -> LinkCard | None:
-        return link_card(self.row.link_card)
+        return link_card(self.row.stamp.link_card)
 
     @property
     def poll(self) -> Poll | None:
-        return poll_card(self.row.poll, self.row.viewer_choices)
+        return poll_card(self.row.stamp.poll, self.row.stamp.viewer_choices)
 
     @property
     def can_reply(self) -> bool:
-        return self.row.viewer_can_reply
+        return self.row.has(Mark.CAN_REPLY)
 
     @property
     def media(self) -> tuple[MediaItem, ...]:
-        return media_items(self.row.media)
+        return media_items(self.row.stamp.media)
 
 
 _drawn_from = attrgetter(
-    *(field.name for field in fields(PostCard) if field.name not in {"quote", "reason", "reason_note"})
+    *(field.name for field in fields(PostCard) if field.name not in {"row", "quote", "reason", "reason_note"})
 )
 
 
@@ -263,15 +265,15 @@ def _entry(row: PostRow, by_id: dict[int, PostRow], viewer_id: int | None, now: 
     card = _card(row, viewer_id, now) if original is None else _with_quote(original, by_id, viewer_id, now)
     card.entry_id = row.id
     card.is_unavailable = original is None
-    card.reposted_by = row.display_name or row.username
-    card.reposted_by_url = f"/@{row.username}"
-    card.reposted_by_viewer = row.author_id == viewer_id
+    card.reposted_by = row.content.display_name or row.content.username
+    card.reposted_by_url = f"/@{row.content.username}"
+    card.reposted_by_viewer = row.content.author_id == viewer_id
     return card
 
 
 def _with_quote(row: PostRow, by_id: dict[int, PostRow], viewer_id: int | None, now: datetime) -> PostCard:
     card = _card(row, viewer_id, now)
-    if row.is_quote:
+    if row.content.is_quote:
         quoted = None if row.quote_of_id is None else by_id.get(row.quote_of_id)
         if quoted is None or quoted.repost_of_id is not None:
             card.quote_unavailable = True
@@ -281,18 +283,20 @@ def _with_quote(row: PostRow, by_id: dict[int, PostRow], viewer_id: int | None, 
 
 
 def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
-    is_own = row.author_id == viewer_id
+    stamp, content = row
+    is_own = content.author_id == viewer_id
+    is_held = content.held_for_id is not None
     return PostCard(
         row=row,
-        entry_id=row.id,
-        time_short=short_time(row.created_at, now),
+        entry_id=stamp.id,
+        time_short=short_time(content.created_at, now),
         is_own=is_own,
-        is_thread_muted=row.viewer_thread_muted,
-        poll_time_left="" if row.poll is None else poll_time_left(row.poll, now),
-        can_edit=is_own and row.repost_of_id is None and now - row.created_at < _edit_window,
-        is_held=row.held_for_id is not None and row.held_for_id != row.author_id,
-        is_withheld=row.held_for_id is not None and row.held_for_id == row.author_id,
-        can_approve=row.held_for_id is not None and row.held_for_id == viewer_id and not is_own,
+        is_thread_muted=row.has(Mark.THREAD_MUTED),
+        poll_time_left="" if stamp.poll is None else poll_time_left(stamp.poll, now),
+        can_edit=is_own and content.repost_of_id is None and now - content.created_at < _edit_window,
+        is_held=is_held and content.held_for_id != content.author_id,
+        is_withheld=is_held and content.held_for_id == content.author_id,
+        can_approve=is_held and content.held_for_id == viewer_id and not is_own,
     )
 
 
@@ -304,33 +308,34 @@ def post_json_list(rows: Iterable[PostRow], post_ids: Sequence[int], *, base_url
 
 def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: int = 0) -> dict[str, Any]:
     """The `post` of the API; what it reposts or quotes is looked up in `by_id`."""
+    stamp, content = row
     repost_of = by_id.get(row.repost_of_id) if row.repost_of_id is not None else None
     quote_of = by_id.get(row.quote_of_id) if row.quote_of_id is not None else None
     post: dict[str, Any] = {
         "id": str(row.id),
-        "url": base_url + post_url(row.username, row.id),
+        "url": base_url + post_url(content.username, row.id),
         "author": _author_json(row),
-        "body": row.body,
-        "body_html": row.body_html,
-        "created_at": rfc3339(row.created_at),
-        "edited_at": None if row.edited_at is None else rfc3339(row.edited_at),
-        "reply_to_id": None if row.reply_to_id is None else str(row.reply_to_id),
-        "root_id": str(row.root_id),
-        "reply_audience": row.reply_audience,
+        "body": content.body,
+        "body_html": content.body_html,
+        "created_at": rfc3339(content.created_at),
+        "edited_at": None if content.edited_at is None else rfc3339(content.edited_at),
+        "reply_to_id": None if content.reply_to_id is None else str(content.reply_to_id),
+        "root_id": str(content.root_id),
+        "reply_audience": content.reply_audience,
         "repost_of": None,
         "quote_of": None,
-        "unavailable": (row.repost_of_id is not None and repost_of is None) or (row.is_quote and quote_of is None),
-        "media": [media_json(item) for item in media_items(row.media)],
-        "content_note": row.content_note,
-        "link_card": link_card_json(row.link_card),
-        "poll": poll_json(row.poll, row.viewer_choices),
-        "likes_count": row.likes_count,
-        "comments_count": row.comments_count,
-        "reposts_count": row.reposts_count,
-        "quotes_count": row.quotes_count,
-        "shares_count": row.shares_count,
-        "is_held": row.held_for_id is not None,
-        "viewer": {"liked": row.viewer_liked, "reposted": row.viewer_reposted, "saved": row.viewer_saved},
+        "unavailable": (row.repost_of_id is not None and repost_of is None) or (content.is_quote and quote_of is None),
+        "media": [media_json(item) for item in media_items(stamp.media)],
+        "content_note": content.content_note,
+        "link_card": link_card_json(stamp.link_card),
+        "poll": poll_json(stamp.poll, stamp.viewer_choices),
+        "likes_count": content.likes_count,
+        "comments_count": content.comments_count,
+        "reposts_count": content.reposts_count,
+        "quotes_count": content.quotes_count,
+        "shares_count": content.shares_count,
+        "is_held": content.held_for_id is not None,
+        "viewer": {"liked": row.has(Mark.LIKED), "reposted": row.has(Mark.REPOSTED), "saved": row.has(Mark.SAVED)},
     }
     # A repost shows its original, and that its quote: no deeper.
     if depth < 2:
@@ -362,20 +367,21 @@ def closed_reason(post: PostCard, ancestors: Sequence[PostCard]) -> str:
 
 
 def _author_json(row: PostRow) -> dict[str, Any]:
+    author = row.content
     return {
-        "id": str(row.author_id),
-        "username": row.username,
-        "display_name": row.display_name,
-        "bio": row.bio,
-        "link": row.link,
-        "avatar_url": picture_url(row.avatar_key),
-        "is_private": row.is_private,
-        "created_at": rfc3339(row.author_created_at),
+        "id": str(author.author_id),
+        "username": author.username,
+        "display_name": author.display_name,
+        "bio": author.bio,
+        "link": author.link,
+        "avatar_url": picture_url(author.avatar_key),
+        "is_private": author.is_private,
+        "created_at": rfc3339(author.author_created_at),
         "viewer": {
-            "following": row.viewer_following,
-            "requested": row.viewer_requested,
-            "followed_by": row.viewer_followed_by,
+            "following": row.has(Mark.FOLLOWING),
+            "requested": row.has(Mark.REQUESTED),
+            "followed_by": row.has(Mark.FOLLOWED_BY),
             "blocking": False,
-            "muting": row.viewer_muting,
+            "muting": row.has(Mark.MUTING),
         },
     }

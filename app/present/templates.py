@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 
+from app.kept import Kept
 from app.present.cards import CardDrawer
 from app.present.frames import POSTS, PageDrawer, slot_html
-from app.present.kept import Kept
 from app.text.rich import stored_html
 
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.query import Query
-from app.store.posts import POST_COLUMNS, PostRow
+from app.store.post_rows import PostStamp
+from app.store.sessions import NO_SESSION, SessionKey, SessionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.db import Executor
 
 
@@ -23,19 +22,25 @@ class FeedEntry:
 
 
 class FollowingRow(NamedTuple):
-    """A post of a page of Following: an entry, or what one reposts or quotes."""
+    """A row of a page of Following, as it comes: the first is about the page, the others are stamps."""
 
-    post: PostRow
-    is_entry: bool
-    # Of all that may be shown, one more than the page where something follows; the same in every row.
-    entries_count: int
-    # The viewer hides more than muted people and conversations; the same in every row.
+    viewer: tuple[Any, ...] | None
+    entry_ids: list[int] | None
+    is_filtered: bool | None
+    stamp: PostStamp
+
+
+class FollowingRead(NamedTuple):
+    """A page of Following, before it is known which of its posts may be shown."""
+
+    # Whose session the token names; None: it was not asked for, or is over.
+    session: SessionRow | None
+    # Newest first, one more than the page where something follows.
+    entry_ids: list[int]
+    # The viewer hides more than muted people and conversations.
     is_filtered: bool
-
-    @classmethod
-    def of_columns(cls, columns: Sequence[Any]) -> FollowingRow:
-        """The columns of a post come first."""
-        return cls(PostRow._make(columns[:POST_COLUMNS]), *columns[POST_COLUMNS:])
+    # Of the entries of the page, and of what they repost or quote; those that the viewer may see, in no order.
+    stamps: list[PostStamp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ class FreshRow:
 
 
 _LIST_FOLLOWING = Query("feeds/list_following", FeedEntry)
-_LIST_FOLLOWING_CARDS = Query("feeds/list_following_cards", FollowingRow, make=FollowingRow.of_columns)
+_LIST_FOLLOWING_CARDS = Query("feeds/list_following_cards", FollowingRow)
+# Before those of the stamp.
+_PAGE_COLUMNS = 3
 _COUNT_FOLLOWING_NEW = Query[None]("feeds/count_following_new")
 _LIST_CATCH_UP: Query[CaughtUpRow] = Query("feeds/list_catch_up", CaughtUpRow)
 _LIST_TRENDING = Query("feeds/list_trending", CandidateRow)
@@ -103,12 +110,26 @@ async def list_following(
 
 
 async def list_following_cards(
-    db: Executor, *, viewer_id: int, before_id: int, page_size: int, with_follows: bool
-) -> list[FollowingRow]:
-    """What Following may hold below an id, in no order."""
-    return await _LIST_FOLLOWING_CARDS.many(
-        db, viewer_id=viewer_id, before_id=before_id, page_size=page_size, with_follows=with_follows
+    db: Executor,
+    *,
+    viewer_id: int,
+    before_id: int,
+    page_size: int,
+    with_follows: bool,
+    session: SessionKey = NO_SESSION,
+) -> FollowingRead:
+    """What Following may hold below an id, and who asks for it."""
+    first, *others = await _LIST_FOLLOWING_CARDS.records(
+        db,
+        viewer_id=viewer_id,
+        before_id=before_id,
+        page_size=page_size,
+        with_follows=with_follows,
+        **session._asdict(),
     )
+    viewer, entry_ids, is_filtered = first[:_PAGE_COLUMNS]
+    stamps = [PostStamp._make(row[_PAGE_COLUMNS:]) for row in others]
+    return FollowingRead(None if viewer is None else SessionRow._make(viewer), entry_ids, is_filtered, stamps)
 
 
 async def count_following_new(db: Executor, *, viewer_id: int, after_id: int) -> int:

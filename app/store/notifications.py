@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.query import Query
-from app.store import posts, users
+from app.store import post_rows, users
 from app.store.paging import NEWEST, Page, encode_cursor
 
 if TYPE_CHECKING:
     from app.db import Executor
-    from app.store.posts import PostRow
+    from app.store.post_rows import PostRow
     from app.store.users import UserRow
 
 KINDS = (
@@ -188,7 +188,7 @@ async def _load_details(db: Executor, *, viewer_id: int, rows: list[GroupRow]) -
     actor_ids = {actor_id for row in rows for actor_id in row.actor_ids or []}
     post_ids = {row.post_id for row in rows if row.post_id is not None}
     people = await users.list_cards(db, viewer_id=viewer_id, user_ids=sorted(actor_ids)) if actor_ids else []
-    about = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=sorted(post_ids))
+    about = await post_rows.list_by_ids(db, viewer_id=viewer_id, post_ids=sorted(post_ids))
     people_by_id = {person.id: person for person in people}
     posts_by_id = {post.id: post for post in about}
     groups = (_group(row, people_by_id, posts_by_id) for row in rows)

@@ -1,10 +1,10 @@
-"""Posts as rows: what a card shows, lists of ids, and writing."""
+"""Posts: acts on them, and writing. What cards show is read by app/store/post_rows.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from app.errors import NotFound
 from app.query import Query
@@ -13,86 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.db import Executor
-
-
-class PostRow(NamedTuple):
-    """One visible post with its author and what the viewer did with it.
-
-    A tuple, not a dataclass: every page makes dozens of them, and cards are kept under them, so they have to be
-    quick to make, to hash and to compare.
-    """
-
-    id: int
-    author_id: int
-    body: str
-    body_html: str
-    created_at: datetime
-    edited_at: datetime | None
-    reply_to_id: int | None
-    root_id: int
-    repost_of_id: int | None
-    quote_of_id: int | None
-    is_reply: bool
-    is_quote: bool
-    reply_audience: str
-    likes_count: int
-    comments_count: int
-    reposts_count: int
-    quotes_count: int
-    shares_count: int
-    username: str
-    display_name: str
-    bio: str
-    link: str
-    avatar_key: str | None
-    is_private: bool
-    author_created_at: datetime
-    reply_to_username: str | None
-    viewer_liked: bool
-    viewer_reposted: bool
-    viewer_saved: bool
-    viewer_following: bool
-    viewer_requested: bool
-    viewer_followed_by: bool
-    viewer_muting: bool
-    viewer_thread_muted: bool
-    viewer_hiding: bool
-    viewer_wants_less: bool
-    viewer_can_reply: bool
-    # JSON of `rules.post_media`; None: there is none.
-    media: str | None
-    # While it is set, only the author and this person see the post.
-    held_for_id: int | None
-    content_note: str
-    viewer_pinned: bool
-    # JSON text, which unlike lists can be a part of a key: read by app/present/post_parts.py.
-    link_card: str | None
-    poll: str | None
-    viewer_choices: str | None
-
-    @property
-    def is_unwanted(self) -> bool:
-        """Readable at its address, but not for the viewer's feeds: what rules.feed_posts leaves out."""
-        return self.viewer_muting or self.viewer_thread_muted or self.viewer_hiding
-
-
-POST_COLUMNS = len(PostRow._fields)
-
-_LIST_BY_IDS = Query("posts/list_by_ids", PostRow)
-
-
-async def list_by_ids(
-    db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], with_follows: bool = True
-) -> list[PostRow]:
-    """The visible ones of these posts, and of what they repost or quote, in no order.
-
-    Args:
-        with_follows: whether `viewer_following`, `viewer_requested` and `viewer_followed_by` are wanted; without,
-            they are false, which is all that cards need.
-    """
-    if not post_ids:
-        return []
-    return await _LIST_BY_IDS.many(db, viewer_id=viewer_id, post_ids=list(post_ids), with_follows=with_follows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.query import Query
-from app.store.posts import POST_COLUMNS, PostRow
+from app.store.post_rows import STAMP_COLUMNS, PostStamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ class ShownRow:
 class ForYouRow(NamedTuple):
     """A post of a page of For you, or what one reposts or quotes."""
 
-    post: PostRow
+    stamp: PostStamp
     is_shown: bool
     # Whether the author is.
     is_followed: bool
@@ -68,8 +68,8 @@ class ForYouRow(NamedTuple):
 
     @classmethod
     def of_columns(cls, columns: Sequence[Any]) -> ForYouRow:
-        """The columns of a post come first."""
-        return cls(PostRow._make(columns[:POST_COLUMNS]), *columns[POST_COLUMNS:])
+        """The columns of the stamp come first."""
+        return cls(PostStamp._make(columns[:STAMP_COLUMNS]), *columns[STAMP_COLUMNS:])
 
 
 @dataclass(frozen=True, slots=True)

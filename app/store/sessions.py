@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from app.db import Executor
 
 
+class SessionKey(NamedTuple):
+    """What names a session, how old it may be, and whether the bell is shown."""
+
+    token_hash: bytes | None
+    idle_days: int
+    max_days: int
+    with_unread: bool
+
+
+# Nobody's.
+NO_SESSION = SessionKey(None, 0, 0, with_unread=False)
+
+
 class SessionRow(NamedTuple):
     """The signed-in person of a request, the session it came by, and by what the bell's number can be kept."""
 
@@ -82,13 +95,9 @@ _TOUCH_SESSION = Query[None]("sessions/touch_session")
 _UPDATE_WRITTEN = Query[None]("sessions/update_written")
 
 
-async def select_viewer(
-    db: Executor, *, token_hash: bytes, idle_days: int, max_days: int, with_unread: bool
-) -> SessionRow | None:
+async def select_viewer(db: Executor, *, key: SessionKey) -> SessionRow | None:
     """The person of a live session; None when the token is unknown or its session is over."""
-    return await _SELECT_VIEWER.maybe(
-        db, token_hash=token_hash, idle_days=idle_days, max_days=max_days, with_unread=with_unread
-    )
+    return await _SELECT_VIEWER.maybe(db, **key._asdict())
 
 
 async def insert_session(

@@ -24,35 +24,54 @@ AS $$
         )
 $$;
 
+-- Posts with what everybody sees of their authors. The stamps of both rows: while they stay the same, so does all that
+-- the rows say.
+CREATE VIEW rules.authored_posts AS
+SELECT
+    p.*,  -- noqa: AM04
+    -- The same as author_id: what is said of it is asked together with the author's row, not after the join.
+    a.id AS account_id,
+    a.username,
+    a.display_name,
+    a.bio,
+    a.link,
+    a.avatar_key,
+    a.is_private,
+    a.created_at AS author_created_at,
+    a.state AS author_state,
+    p.xmin AS post_stamp,
+    a.xmin AS author_stamp
+FROM posts AS p
+INNER JOIN users AS a ON a.id = p.author_id;
+
 -- Posts that the viewer (NULL: signed out) may read at their address.
-CREATE FUNCTION rules.visible_posts(viewer_id bigint) RETURNS SETOF posts
+CREATE FUNCTION rules.visible_posts(viewer_id bigint) RETURNS SETOF rules.authored_posts
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 AS $$
     SELECT p.*
-    FROM posts AS p
-    INNER JOIN users AS a ON a.id = p.author_id
+    FROM rules.authored_posts AS p
     WHERE p.deleted_at IS NULL
-        AND a.state = 'active'
+        AND p.author_state = 'active'
         AND (
-            NOT a.is_private
-            OR a.id = viewer_id
+            NOT p.is_private
+            OR p.account_id = viewer_id
             -- Not EXISTS: the planner may turn that into a hash of all that the viewer follows.
             OR (
-                SELECT true FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = a.id LIMIT 1
+                SELECT true FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = p.account_id LIMIT 1
             )
         )
         AND NOT EXISTS (
-            SELECT 1 FROM blocks AS b WHERE b.blocker_id = a.id AND b.blocked_id = viewer_id
+            SELECT 1 FROM blocks AS b WHERE b.blocker_id = p.account_id AND b.blocked_id = viewer_id
         )
         AND NOT EXISTS (
-            SELECT 1 FROM blocks AS b WHERE b.blocker_id = viewer_id AND b.blocked_id = a.id
+            SELECT 1 FROM blocks AS b WHERE b.blocker_id = viewer_id AND b.blocked_id = p.account_id
         )
         -- Waits for approval, or was hidden by a moderator.
         AND (p.held_for_id IS NULL OR viewer_id IN (p.author_id, p.held_for_id))
 $$;
 
 -- Visible posts minus what the viewer asked not to be shown: for feeds, banner, suggestions, notifications.
-CREATE FUNCTION rules.feed_posts(viewer_id bigint) RETURNS SETOF posts
+CREATE FUNCTION rules.feed_posts(viewer_id bigint) RETURNS SETOF rules.authored_posts
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 AS $$
     SELECT p.*
@@ -124,7 +143,7 @@ AS $$
 $$;
 
 -- Feed posts whose authors let them be recommended: for For you, with a model or without, and for the trainer.
-CREATE FUNCTION rules.for_you_posts(viewer_id bigint) RETURNS SETOF posts
+CREATE FUNCTION rules.for_you_posts(viewer_id bigint) RETURNS SETOF rules.authored_posts
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 AS $$
     SELECT p.*
@@ -136,7 +155,7 @@ $$;
 
 -- Feed posts as Following shows them: without reposts of what muted people wrote, and without the reposts or quotes of
 -- those followed people of whom the viewer wants none.
-CREATE FUNCTION rules.following_posts(viewer_id bigint) RETURNS SETOF posts
+CREATE FUNCTION rules.following_posts(viewer_id bigint) RETURNS SETOF rules.authored_posts
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 AS $$
     SELECT p.*

@@ -1,5 +1,17 @@
 -- Polls: counters, and telling of the result.
 
+CREATE FUNCTION rules.after_poll_insert() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    UPDATE posts SET has_poll = true WHERE id = NEW.post_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER polls_noted AFTER INSERT ON polls
+FOR EACH ROW EXECUTE FUNCTION rules.after_poll_insert();
+
 -- Adds `step` to the counters of a vote's poll; the open pages of the post hear of it.
 CREATE FUNCTION rules.count_vote(of_post_id bigint, chosen smallint[], step integer) RETURNS void
 LANGUAGE plpgsql

@@ -1,7 +1,7 @@
 -- Safety: held replies, hidden words, reports, the log of moderation.
 
 -- Visible posts that a search shows: those of limited accounts to their followers only.
-CREATE FUNCTION rules.found_posts(viewer_id bigint) RETURNS SETOF posts
+CREATE FUNCTION rules.found_posts(viewer_id bigint) RETURNS SETOF rules.authored_posts
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 AS $$
     SELECT p.*

@@ -8,11 +8,11 @@ from typing import Any, get_type_hints
 from jinja2 import Environment
 from markupsafe import escape
 
+from app.kept import Kept
 from app.present.cards import CardDrawer
 from app.present.frames import PageDrawer, slot_html
-from app.present.kept import Kept
 from app.present.posts import PostCard, post_cards
-from app.store.posts import PostRow
+from app.store.post_rows import PostContent, PostRow, PostStamp
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 _EMPTY = {int: 1, str: "", bool: False, datetime: NOW}
@@ -20,7 +20,10 @@ _EMPTY = {int: 1, str: "", bool: False, datetime: NOW}
 
 def row(**given: object) -> PostRow:
     """A post with empty columns but these."""
-    return PostRow(**{**{name: _EMPTY.get(kind) for name, kind in get_type_hints(PostRow).items()}, **given})  # type: ignore[arg-type]
+    hints = {**get_type_hints(PostStamp), **get_type_hints(PostContent)}
+    values = {name: _EMPTY.get(kind) for name, kind in hints.items()} | given
+    stamp = PostStamp._make(values[name] for name in PostStamp._fields)
+    return PostRow(stamp, PostContent._make(values[name] for name in PostContent._fields))
 
 
 def test_only_so_much_is_kept_and_what_is_used_stays() -> None:
@@ -37,15 +40,10 @@ def test_only_so_much_is_kept_and_what_is_used_stays() -> None:
 def test_every_part_of_a_card_is_in_its_key() -> None:
     quoted = row(id=7, username="ben", body="looms")
     plain = row(id=5, username="ana", is_quote=True, quote_of_id=7, repost_of_id=None)
-    changes: list[dict[str, Any]] = [
-        {},
-        {"likes_count": 2},
-        {"display_name": "Ana"},
-        {"viewer_liked": True},
-        {"edited_at": NOW},
-    ]
-    rows = [[plain._replace(**change), quoted] for change in changes]
-    rows.append([plain, quoted._replace(body="felt")])
+    changes: list[dict[str, Any]] = [{}, {"server": 2}, {"post_stamp": 2}, {"author_stamp": 2}, {"marks": 3}]
+    changes += [{"reply_to_username": "ben"}, {"media": "[]"}, {"link_card": "{}"}, {"viewer_choices": "[1]"}]
+    rows = [[plain._replace(stamp=plain.stamp._replace(**change)), quoted] for change in changes]
+    rows.append([plain, quoted._replace(stamp=quoted.stamp._replace(post_stamp=2))])
     rows.append([plain])
 
     keys = {post_cards(some, [5], viewer_id=None, now=NOW)[0].key for some in rows}

@@ -11,6 +11,7 @@ PROJECT = Path(__file__).parent.parent.parent
 ANYWHERE = {
     "app.settings",
     "app.errors",
+    "app.kept",
     "app.db",
     "app.log",
     "app.observe.metrics",

@@ -52,7 +52,11 @@ def test_two_statements_are_refused() -> None:
 
 
 def test_a_part_is_one_more_cte_and_shares_the_parameters() -> None:
-    sql = parse_sql(read_sql("posts/list_by_ids"))
+    sql = parse_sql(read_sql("posts/list_stamps"))
 
-    assert ") , card AS ( SELECT" in " ".join(sql.text.split())
+    assert ") , stamped AS ( WITH visible AS (" in " ".join(sql.text.split())
     assert sorted(sql.parameters) == ["post_ids", "viewer_id", "with_follows"]
+
+
+def test_a_part_may_be_the_only_cte() -> None:
+    assert parse_sql(read_sql("sessions/select_viewer")).text.startswith("WITH viewer AS (")

@@ -14,6 +14,7 @@ from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.schemas.save_folders import SavedQuery
 from app.blueprints.current import base_url, database, reader, require_viewer, viewer_id
+from app.blueprints.reading_ahead import taken_ahead
 from app.blueprints.search_words import clean_query
 from app.feeds.catch_up import catch_up_ids
 from app.feeds.following import following_page
@@ -44,6 +45,7 @@ async def show_timeline(query_args: PageQuery) -> Response:
         cursor=query_args.cursor,
         page_size=query_args.limit,
         with_follows=True,
+        ahead=taken_ahead(),
     )
     items = post_fragments(rows, [entry.id for entry in page.items], base_url=base_url())
     return page_json(Page(items, page.next_cursor))

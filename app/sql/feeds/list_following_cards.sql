@@ -1,7 +1,9 @@
--- The newest entries that Following may hold, as cards: what was fanned out to the viewer, and what the few large
--- accounts wrote. An entry that may not be shown has no row; `entries_count` tells, and counts the one more than the
--- page that says whether something follows. `is_filtered`: the viewer hides more than this query knows of.
+-- A page of Following in one look, and with it the session of who asks. The first row is about the page: the session,
+-- the ids of the entries, newest first, one more than the page where something follows, and whether the viewer hides
+-- more than this query knows of. The others say what decides how each of these posts looks, and each that they repost
+-- or quote. An entry without one may not be shown.
 -- returns: many
+-- `viewer` is NULL where no token is given, and where its session is over or another person's.
 -- Leans on home_feed_pkey (backwards), follows_pulled and posts_pulled.
 WITH muted AS (
     SELECT m.muted_id
@@ -9,19 +11,21 @@ WITH muted AS (
     WHERE m.muter_id = :viewer_id::bigint AND (m.ends_at IS NULL OR m.ends_at > now())
 ),
 
+fanned_out AS (
+    SELECT h.post_id AS id
+    FROM home_feed AS h
+    WHERE
+        h.user_id = :viewer_id
+        AND h.post_id < :before_id::bigint
+        AND h.author_id <> ALL(ARRAY(SELECT m.muted_id FROM muted AS m))
+    ORDER BY h.post_id DESC
+    LIMIT :page_size + 1
+),
+
 entry AS (
     SELECT e.id
     FROM (
-        (
-            SELECT h.post_id AS id
-            FROM home_feed AS h
-            WHERE
-                h.user_id = :viewer_id
-                AND h.post_id < :before_id::bigint
-                AND h.author_id <> ALL(ARRAY(SELECT m.muted_id FROM muted AS m))
-            ORDER BY h.post_id DESC
-            LIMIT :page_size + 1
-        )
+        SELECT f.id FROM fanned_out AS f
         UNION ALL
         (
             SELECT recent.id
@@ -36,6 +40,10 @@ entry AS (
                         AND p.deleted_at IS NULL
                         AND NOT p.is_fanned_out
                         AND p.id < :before_id
+                        -- Nothing older than a page that is full already.
+                        AND p.id > (
+                            SELECT CASE WHEN count(*) > :page_size THEN min(o.id) ELSE 0 END FROM fanned_out AS o
+                        )
                         AND (
                             NOT p.is_reply
                             OR answered.author_id IN (:viewer_id, p.author_id)
@@ -59,24 +67,33 @@ entry AS (
     LIMIT :page_size + 1
 ),
 
-shown AS (
-    SELECT e.id
-    FROM entry AS e
-    ORDER BY e.id DESC
-    LIMIT :page_size
-),
-
 needed AS (  -- noqa: ST03
     SELECT unnest(ARRAY[w.id, w.quote_of_id, original.id, original.quote_of_id]) AS id
     FROM posts AS w
     LEFT JOIN posts AS original ON original.id = w.repost_of_id
-    WHERE w.id = ANY(ARRAY(SELECT s.id FROM shown AS s))
+    WHERE w.id = ANY(ARRAY(SELECT e.id FROM entry AS e ORDER BY e.id DESC LIMIT :page_size))
 )
 
--- and card: posts/_card
+-- and stamped: posts/_stamps
+-- and viewer: sessions/_viewer
 SELECT
-    c.*,  -- noqa: AM04
-    c.id = ANY(ARRAY(SELECT s.id FROM shown AS s)) AS is_entry,
-    (SELECT count(*) FROM entry) AS entries_count,
-    (SELECT rules.has_feed_filters(:viewer_id)) AS is_filtered
-FROM card AS c
+    (SELECT v FROM viewer AS v WHERE v.id = :viewer_id) AS viewer,
+    ARRAY(SELECT e.id FROM entry AS e ORDER BY e.id DESC) AS entry_ids,
+    rules.has_feed_filters(:viewer_id) AS is_filtered,
+    NULL::bigint AS id,
+    NULL::bigint AS server,
+    NULL::xid AS post_stamp,
+    NULL::xid AS author_stamp,
+    NULL::integer AS marks,
+    NULL AS reply_to_username,
+    NULL AS media,
+    NULL AS link_card,
+    NULL AS poll,
+    NULL AS viewer_choices
+UNION ALL
+SELECT
+    NULL AS viewer,
+    NULL AS entry_ids,
+    NULL AS is_filtered,
+    s.*  -- noqa: AM04
+FROM stamped AS s

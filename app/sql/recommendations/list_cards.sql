@@ -43,15 +43,16 @@ named AS (
     WHERE a.id = ANY(:reason_ids) AND a.author_id <> :viewer_id
 )
 
--- and card: posts/_card
+-- and stamped: posts/_stamps
 SELECT
-    c.*,  -- noqa: AM04
-    c.id = ANY(ARRAY(SELECT a.id FROM allowed AS a)) AS is_shown,
+    s.*,  -- noqa: AM04
+    a.id IS NOT NULL AS is_shown,
     coalesce((
-        SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = c.author_id
+        SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = a.author_id
         LIMIT 1
     ), false) AS is_followed,
     n.username AS reason_username,
     n.act AS reason_act
-FROM card AS c
-LEFT JOIN named AS n ON n.post_id = c.id
+FROM stamped AS s
+LEFT JOIN allowed AS a ON a.id = s.id
+LEFT JOIN named AS n ON n.post_id = s.id

@@ -1,6 +1,6 @@
--- These posts as cards, and what they repost or quote, as far as the viewer may see it.
+-- These posts and what they repost or quote, as far as the viewer may see them: what decides how they look.
 -- returns: many
--- The caller puts the rows into its own order.
+-- The caller puts them into its own order.
 WITH needed AS (  -- noqa: ST03
     SELECT unnest(ARRAY[w.id, w.quote_of_id, original.id, original.quote_of_id]) AS id
     FROM posts AS w
@@ -8,5 +8,5 @@ WITH needed AS (  -- noqa: ST03
     WHERE w.id = ANY(:post_ids::bigint[])
 )
 
--- and card: posts/_card
-SELECT c.* FROM card AS c  -- noqa: AM04
+-- and stamped: posts/_stamps
+SELECT s.* FROM stamped AS s  -- noqa: AM04

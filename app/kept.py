@@ -38,6 +38,13 @@ class Kept(Generic[ValueT]):
             values.move_to_end(key)
         return value
 
+    def find(self, key: Hashable) -> ValueT | None:
+        """The value of `key`, where it is kept; it stays longer then."""
+        value = self._values.get(key)
+        if value is not None:
+            self._values.move_to_end(key)
+        return value
+
     def peek(self, key: Hashable) -> ValueT | None:
         """The value of `key`, where it is kept."""
         return self._values.get(key)
