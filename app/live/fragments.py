@@ -38,4 +38,4 @@ def reply_html(rows: Sequence[PostRow], reply_id: int, *, shows_quote: bool) -> 
 def without_viewer(row: PostRow) -> PostRow:
     """The post as somebody sees it who has done nothing with it."""
     can_reply = Mark.CAN_REPLY if row.content.reply_audience == "everyone" else 0
-    return row._replace(stamp=row.stamp._replace(marks=int(can_reply), viewer_choices=None))
+    return row._replace(stamp=row.stamp._replace(marks=can_reply, viewer_choices=None))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from app.present.media import MediaItem, media_items, media_json
@@ -36,50 +35,108 @@ def use_edit_window(minutes: int) -> None:
 
 @dataclass(slots=True)
 class PostCard:
-    """A post as `_post_card.html` shows it. For a repost, everything but `reposted_by` is the original's.
+    """A post as `_post_card.html` shows it. For a repost, everything but `reposted_by…` is the original's.
 
-    The fields are all that a card is drawn from, and so the key under which the drawn card is kept: whatever
-    else a card shows has to come from a field, and every field has to be hashable (a tuple, not a list).
-    What only follows from the row is a property, which costs nothing while the card is kept.
+    The drawn card is kept under `key`: whatever a card shows has to follow from it, and all in it has to be hashable.
+    Cards are made at every request and seldom drawn, so what only drawing asks for is a property.
     """
 
     row: PostRow
-    # Id of the entry in its list: the repost's own id where it is one.
-    entry_id: int
-    time_short: str
-    is_own: bool
-    can_edit: bool
-    # Name and address of the person who reposted; None: not a repost.
-    reposted_by: str | None = None
-    reposted_by_url: str | None = None
-    reposted_by_viewer: bool = False
+    viewer_id: int | None
+    now: datetime
+    # The entry of the list, where it is a repost.
+    repost: PostRow | None = None
     # The quoted post; None with `quote_unavailable` where it is gone or hidden.
     quote: PostCard | None = None
     quote_unavailable: bool = False
     # A repost whose original is gone or hidden.
     is_unavailable: bool = False
-    # Why it is in For you; empty: no reason line.
+    # Why it is in For you; empty: no reason line. And the same as a sentence, for the note that the reason opens.
     reason: str = ""
-    # Seen by its author and the viewer who may approve it only, or hidden by a moderator.
-    is_held: bool = False
-    is_withheld: bool = False
-    can_approve: bool = False
-    # The same as a sentence, for the note that the reason opens.
     reason_note: str = ""
     # Shows the tag "Author" in a thread.
     is_thread_author: bool = False
-    # How long the poll is still open, as "6 hours left"; empty: it is over, or there is none.
-    poll_time_left: str = ""
     # First on its author's profile, shown there.
     is_pinned: bool = False
-    # The viewer does not want to hear of this conversation.
-    is_thread_muted: bool = False
 
     @property
     def key(self) -> tuple[Any, ...]:
         """Everything that the card is drawn from; the words of a reason are put in afterwards."""
-        quote = self.quote
-        return (self.row.stamp, *_drawn_from(self), bool(self.reason), None if quote is None else quote.key)
+        stamp, content = self.row
+        repost, quote = self.repost, self.quote
+        is_own = content.author_id == self.viewer_id
+        return (
+            stamp,
+            short_time(content.created_at, self.now),
+            is_own and self.can_edit,
+            is_own,
+            content.held_for_id is not None and self.can_approve,
+            self.poll_time_left,
+            None if repost is None else (repost.stamp, self.reposted_by_viewer),
+            None if quote is None else quote.key,
+            self.quote_unavailable,
+            self.is_unavailable,
+            bool(self.reason),
+            self.is_thread_author,
+            self.is_pinned,
+        )
+
+    @property
+    def entry_id(self) -> int:
+        """Id of the entry in its list: the repost's own id where it is one."""
+        return (self.repost or self.row).stamp.id
+
+    @property
+    def time_short(self) -> str:
+        return short_time(self.row.content.created_at, self.now)
+
+    @property
+    def is_own(self) -> bool:
+        return self.row.content.author_id == self.viewer_id
+
+    @property
+    def can_edit(self) -> bool:
+        content = self.row.content
+        return self.is_own and content.repost_of_id is None and self.now - content.created_at < _edit_window
+
+    @property
+    def reposted_by(self) -> str | None:
+        """The name of who reposted it; None: not a repost."""
+        return None if self.repost is None else self.repost.content.display_name or self.repost.content.username
+
+    @property
+    def reposted_by_url(self) -> str | None:
+        return None if self.repost is None else f"/@{self.repost.content.username}"
+
+    @property
+    def reposted_by_viewer(self) -> bool:
+        return self.repost is not None and self.repost.content.author_id == self.viewer_id
+
+    @property
+    def is_held(self) -> bool:
+        """Seen only by its author and by whom it waits for."""
+        return self.row.content.held_for_id not in {None, self.row.content.author_id}
+
+    @property
+    def is_withheld(self) -> bool:
+        """Hidden by a moderator."""
+        return self.row.content.held_for_id == self.row.content.author_id
+
+    @property
+    def can_approve(self) -> bool:
+        held_for_id = self.row.content.held_for_id
+        return held_for_id is not None and held_for_id == self.viewer_id and not self.is_own
+
+    @property
+    def is_thread_muted(self) -> bool:
+        """The viewer does not want to hear of this conversation."""
+        return self.row.has(Mark.THREAD_MUTED)
+
+    @property
+    def poll_time_left(self) -> str:
+        """How long the poll is still open, as "6 hours left"; empty: it is over, or there is none."""
+        poll = self.row.stamp.poll
+        return "" if poll is None else poll_time_left(poll, self.now)
 
     @property
     def id(self) -> int:
@@ -240,11 +297,6 @@ class PostCard:
         return media_items(self.row.stamp.media)
 
 
-_drawn_from = attrgetter(
-    *(field.name for field in fields(PostCard) if field.name not in {"row", "quote", "reason", "reason_note"})
-)
-
-
 def post_url(username: str, post_id: int) -> str:
     """The address of a post's page."""
     return f"/@{username}/post/{post_id}"
@@ -259,45 +311,26 @@ def post_cards(
 
 
 def _entry(row: PostRow, by_id: dict[int, PostRow], viewer_id: int | None, now: datetime) -> PostCard:
-    if row.repost_of_id is None:
+    original_id = row.content.repost_of_id
+    if original_id is None:
         return _with_quote(row, by_id, viewer_id, now)
-    original = by_id.get(row.repost_of_id)
-    card = _card(row, viewer_id, now) if original is None else _with_quote(original, by_id, viewer_id, now)
-    card.entry_id = row.id
+    original = by_id.get(original_id)
+    card = PostCard(row, viewer_id, now) if original is None else _with_quote(original, by_id, viewer_id, now)
+    card.repost = row
     card.is_unavailable = original is None
-    card.reposted_by = row.content.display_name or row.content.username
-    card.reposted_by_url = f"/@{row.content.username}"
-    card.reposted_by_viewer = row.content.author_id == viewer_id
     return card
 
 
 def _with_quote(row: PostRow, by_id: dict[int, PostRow], viewer_id: int | None, now: datetime) -> PostCard:
-    card = _card(row, viewer_id, now)
-    if row.content.is_quote:
-        quoted = None if row.quote_of_id is None else by_id.get(row.quote_of_id)
-        if quoted is None or quoted.repost_of_id is not None:
+    card = PostCard(row, viewer_id, now)
+    content = row.content
+    if content.is_quote:
+        quoted = None if content.quote_of_id is None else by_id.get(content.quote_of_id)
+        if quoted is None or quoted.content.repost_of_id is not None:
             card.quote_unavailable = True
         else:
-            card.quote = _card(quoted, viewer_id, now)
+            card.quote = PostCard(quoted, viewer_id, now)
     return card
-
-
-def _card(row: PostRow, viewer_id: int | None, now: datetime) -> PostCard:
-    stamp, content = row
-    is_own = content.author_id == viewer_id
-    is_held = content.held_for_id is not None
-    return PostCard(
-        row=row,
-        entry_id=stamp.id,
-        time_short=short_time(content.created_at, now),
-        is_own=is_own,
-        is_thread_muted=row.has(Mark.THREAD_MUTED),
-        poll_time_left="" if stamp.poll is None else poll_time_left(stamp.poll, now),
-        can_edit=is_own and content.repost_of_id is None and now - content.created_at < _edit_window,
-        is_held=is_held and content.held_for_id != content.author_id,
-        is_withheld=is_held and content.held_for_id == content.author_id,
-        can_approve=is_held and content.held_for_id == viewer_id and not is_own,
-    )
 
 
 def post_json_list(rows: Iterable[PostRow], post_ids: Sequence[int], *, base_url: str) -> list[dict[str, Any]]:

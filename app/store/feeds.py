@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from app.db import Executor
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(NamedTuple):
     """An entry of a feed; for a repost also what it reposts."""
 
     id: int

@@ -8,7 +8,6 @@ sees of it, is kept in the process under those numbers, and only asked for where
 from __future__ import annotations
 
 from datetime import datetime
-from enum import IntFlag
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.db import is_held
@@ -24,8 +23,11 @@ if TYPE_CHECKING:
 KEPT_CONTENTS = 5_000
 
 
-class Mark(IntFlag):
-    """What stands between a viewer and a post: the bits of `PostStamp.marks`, as posts/_stamps.sql adds them up."""
+class Mark:
+    """What stands between a viewer and a post: the bits of `PostStamp.marks`, as posts/_stamps.sql adds them up.
+
+    Plain numbers: an enumeration's `&` costs more than all else that is done with a row.
+    """
 
     LIKED = 1
     REPOSTED = 2
@@ -42,7 +44,7 @@ class Mark(IntFlag):
 
 
 # Readable at its address, but not for the viewer's feeds: what rules.feed_posts leaves out.
-_UNWANTED = int(Mark.MUTING | Mark.THREAD_MUTED | Mark.HIDING)
+UNWANTED = Mark.MUTING | Mark.THREAD_MUTED | Mark.HIDING
 
 
 class PostStamp(NamedTuple):
@@ -124,9 +126,9 @@ class PostRow(NamedTuple):
     @property
     def is_unwanted(self) -> bool:
         """Readable at its address, but not for the viewer's feeds."""
-        return self.stamp.marks & _UNWANTED != 0
+        return self.stamp.marks & UNWANTED != 0
 
-    def has(self, mark: Mark) -> bool:
+    def has(self, mark: int) -> bool:
         """Whether the viewer stands so to the post."""
         return self.stamp.marks & mark != 0
 

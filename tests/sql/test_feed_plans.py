@@ -97,7 +97,7 @@ async def plan_of_statement(
 
 
 PAGE = {"before_id": NEWEST, "page_size": 20}
-NOBODYS = {"token_hash": b"", "idle_days": 1, "max_days": 1, "with_unread": True}
+NOBODYS: dict[str, Any] = {"token_hash": b"", "idle_days": 1, "max_days": 1, "with_unread": True}
 QUERIES: list[tuple[str, dict[str, Any]]] = [
     *(("feeds/list_following", {"viewer_id": reader, "after_id": 0, **PAGE}) for reader in (FEW, MANY, MIXED)),
     *(
