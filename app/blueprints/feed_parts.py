@@ -38,8 +38,10 @@ def next_url(next_cursor: str | None) -> str | None:
     """The address of the next page of the list that this request shows."""
     if next_cursor is None:
         return None
-    kept = {name: value for name, value in request.args.items() if name not in {"cursor", "notice"}}
-    return f"{request.path}?{urlencode({**kept, 'cursor': next_cursor})}"
+    asked = request._get_current_object()  # type: ignore[attr-defined]
+    kept = {name: value for name, value in asked.args.items() if name not in {"cursor", "notice"}}
+    # A cursor needs no quoting.
+    return f"{asked.path}?{urlencode(kept)}{'&' if kept else ''}cursor={next_cursor}"
 
 
 def posts_page(

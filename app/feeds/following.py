@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.store import feeds
 from app.store.feeds import FeedEntry, FollowingRead
 from app.store.paging import NEWEST, Page, before_id, encode_cursor, page_of
-from app.store.post_rows import Mark, list_by_ids, with_contents
+from app.store.post_rows import UNWANTED, Mark, list_by_ids, with_contents
 
 if TYPE_CHECKING:
     from app.db import Executor
@@ -72,10 +72,12 @@ async def following_page(
             db, viewer_id=viewer_id, before_id=before, page_size=page_size, with_follows=with_follows
         )
     rows = await with_contents(db, viewer_id=viewer_id, stamps=read.stamps)
-    by_id = {row.id: row for row in rows}
+    by_id = {row.stamp.id: row for row in rows}
     shown_ids = read.entry_ids[:page_size]
     shown = [by_id[post_id] for post_id in shown_ids if post_id in by_id]
-    entries = [FeedEntry(row.id, row.repost_of_id) for row in shown if _is_wanted(row, by_id)]
+    if any(stamp.marks & UNWANTED for stamp in read.stamps):
+        shown = [row for row in shown if _is_wanted(row, by_id)]
+    entries = [FeedEntry(row.stamp.id, row.content.repost_of_id) for row in shown]
     if read.is_filtered or len(entries) < len(shown_ids):
         return await _asked_page(db, viewer_id, before, page_size, with_follows=with_follows)
     is_more = len(read.entry_ids) > page_size

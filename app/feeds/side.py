@@ -80,8 +80,12 @@ class SideColumns:
         shown_topics: Collection[str] = (),
     ) -> SideColumn:
         """At most three people and three topics, none of which the page shows already."""
-        found = [person for person in await self._people_for(db, viewer_id) if person.id not in shown_people]
-        lines = [line for line in await self._topics_of_today(db) if line.name not in shown_topics]
+        found = await self._people_for(db, viewer_id)
+        if shown_people:
+            found = [person for person in found if person.id not in shown_people]
+        lines = await self._topics_of_today(db)
+        if shown_topics:
+            lines = [line for line in lines if line.name not in shown_topics]
         return SideColumn(tuple(found[:SHOWN]), tuple(lines[:SHOWN]))
 
     async def forget_everyone(self) -> None:

@@ -306,7 +306,7 @@ def post_cards(
     rows: Iterable[PostRow], post_ids: Sequence[int], *, viewer_id: int | None, now: datetime
 ) -> list[PostCard]:
     """Cards in the order of `post_ids`; ids without a row (gone, hidden) are left out."""
-    by_id = {row.id: row for row in rows}
+    by_id = {row.stamp.id: row for row in rows}
     return [_entry(by_id[post_id], by_id, viewer_id, now) for post_id in post_ids if post_id in by_id]
 
 

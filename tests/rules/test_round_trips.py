@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import pytest_asyncio
-from quart import has_request_context
-
-from app import create_app
-from app.query import Query
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from quart import Quart
 
-    from app.settings import Settings
     from tests.people import People, Person
+    from tests.rules.counting import Counter
 
 MOST = 5
 PAGES = (
@@ -41,37 +34,6 @@ PAGES = (
     "/api/users/{ana_id}/followers",
     "/api/notifications",
 )
-
-
-class Counter:
-    """Counts the queries that run while it is counting."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-
-
-@pytest.fixture
-def counter(monkeypatch: pytest.MonkeyPatch) -> Counter:
-    """Counts every query of the process."""
-    counted = Counter()
-    original = Query._arguments
-
-    def count(query: Query[Any], parameters: dict[str, Any]) -> list[Any]:
-        # What the process does beside a request, as looking for a new model, is no part of a page.
-        if has_request_context():
-            counted.names.append(query.name)
-        return original(query, parameters)
-
-    monkeypatch.setattr(Query, "_arguments", count)
-    return counted
-
-
-@pytest_asyncio.fixture
-async def app(settings: Settings) -> AsyncIterator[Quart]:
-    """The app inside this process, on the database of the servers."""
-    made = create_app(settings)
-    async with made.test_app():
-        yield made
 
 
 async def queries_of(app: Quart, counter: Counter, path: str, token: str) -> list[str]:
