@@ -38,9 +38,9 @@ class CardDrawer:
             return drawn
         return drawn.replace(_REASON, slot_html(post.reason)).replace(_REASON_NOTE, slot_html(post.reason_note))
 
-    def cards(self, posts: Iterable[PostCard], signed_in: bool, in_thread: bool = False) -> bytes:
+    def cards(self, posts: Iterable[PostCard], signed_in: bool, in_thread: bool = False) -> list[bytes]:
         """The posts of a list."""
-        return b"".join([self.card(post, signed_in, in_thread=in_thread) for post in posts])
+        return [self.card(post, signed_in, in_thread=in_thread) for post in posts]
 
 
 def _for_all(post: PostCard) -> PostCard:

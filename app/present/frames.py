@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from app.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from jinja2 import Template
 
@@ -48,16 +48,25 @@ class PageDrawer:
         return b"".join(self._pieces(template, context, has_slots=False))  # type: ignore[arg-type]
 
     def draw_framed(
-        self, template: Callable[[], Template], context: dict[str, Any], *, key: Hashable, slots: Mapping[str, bytes]
+        self,
+        template: Callable[[], Template],
+        context: dict[str, Any],
+        *,
+        key: Hashable,
+        slots: Mapping[str, Sequence[bytes]],
     ) -> bytes:
         """The same page out of its frame.
 
         Args:
             key: all that the template reads but for the slots.
-            slots: what goes into each slot of the template, as HTML.
+            slots: what goes into each slot of the template, as pieces of HTML.
         """
         frame = self._frames.get(key, lambda: self._pieces(template(), context, has_slots=True))
-        return b"".join([slots[piece] if isinstance(piece, str) else piece for piece in frame])
+        pieces: list[bytes] = []
+        # All at once at the end: a page is long enough for a second copy to count.
+        for piece in frame:
+            pieces += slots[piece] if isinstance(piece, str) else (piece,)
+        return b"".join(pieces)
 
     def post_card(self, post: PostCard, signed_in: bool, *arguments: Any, **options: Any) -> Markup:
         """One post, in a template."""
@@ -65,7 +74,7 @@ class PageDrawer:
 
     def post_cards(self, posts: Iterable[PostCard], signed_in: bool, **options: Any) -> Markup:
         """The posts of a list, in a template; a frame has only one such list."""
-        return self._put(POSTS if self._has_slots else self._cards.cards(posts, signed_in, **options))
+        return self._put(POSTS if self._has_slots else b"".join(self._cards.cards(posts, signed_in, **options)))
 
     def slot(self, name: str, value: str) -> str:
         """A value that is no part of the frame."""
@@ -90,5 +99,5 @@ class PageDrawer:
 
 
 def slot_html(value: str) -> bytes:
-    """A plain value for a slot."""
+    """A plain value as HTML."""
     return str(escape(value)).encode()

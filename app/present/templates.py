@@ -97,9 +97,9 @@ def render_feed(template: str, *, page: FeedPage, shell: Shell) -> bytes:
     signed_in = shell.viewer is not None
     slots = {
         POSTS: _cards.cards(page.posts, signed_in),
-        "trace_id": slot_html(shell.trace_id),
-        "next_url": slot_html(page.next_url or ""),
-        "nonce": b"" if composer is None else slot_html(composer.nonce),
+        "trace_id": [slot_html(shell.trace_id)],
+        "next_url": [slot_html(page.next_url or "")],
+        "nonce": [] if composer is None else [slot_html(composer.nonce)],
     }
     return _pages.draw_framed(
         lambda: _environment.get_template(template),

@@ -81,7 +81,7 @@ def test_a_frame_has_the_posts_and_values_of_each_reading() -> None:
     first, second = [post_cards([row(id=5, body=body)], [5], viewer_id=1, now=NOW) for body in ("wool", "felt")]
 
     def drawn(name: str, posts: list[PostCard], to: str) -> str:
-        values = {"posts": b"".join([f"<b>{post.body}</b>".encode() for post in posts]), "to": slot_html(to)}
+        values = {"posts": [f"<b>{post.body}</b>".encode() for post in posts], "to": [slot_html(to)]}
         context = {"name": name, "posts": posts, "to": to}
         return drawer.draw_framed(lambda: template, context, key=name, slots=values).decode()
 
