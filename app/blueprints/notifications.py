@@ -41,7 +41,7 @@ async def show_notifications() -> Response:
         page_size=DEFAULT_PAGE_SIZE,
     )
     context = NotificationsPage(
-        lines=notification_lines(groups.items, viewer_id=viewer.id),
+        lines=notification_lines(groups.items),
         next_url=_next_url(filter_name, groups.next_cursor),
         filter=filter_name,
         kinds=notifications.FILTERS[filter_name],
@@ -64,7 +64,7 @@ async def show_latest_notifications() -> Response:
     """The newest few, for the bell's dropdown."""
     viewer = require_viewer()
     groups = await notifications.load_page(database().pool, viewer_id=viewer.id, page_size=LATEST)
-    return fragment("notifications/_latest.html", lines=notification_lines(groups.items, viewer_id=viewer.id))
+    return fragment("notifications/_latest.html", lines=notification_lines(groups.items))
 
 
 @blueprint.post("/notifications/<notification_id>/open")

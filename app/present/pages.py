@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.present.composing import Composer
+    from app.present.notifications import NotificationLine
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
     from app.store.sessions import Viewer
@@ -301,30 +302,6 @@ class RecommenderSettingsPage:
     history_since: str
     less: list[PostCard] = field(default_factory=list)
     hidden: list[PostCard] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class NotificationLine:
-    """One group of notifications."""
-
-    id: int
-    kind: str
-    # "Ana Duarte", "Ana Duarte and 4 others": the first name, then the rest of the sentence.
-    actor_name: str
-    rest: str
-    avatar: Avatar
-    is_group: bool
-    preview: str
-    time_short: str
-    time_iso: str
-    time_full: str
-    is_read: bool
-    # The same for every state of an unread group; the id once it is read.
-    group_key: str
-    # today, week or earlier.
-    period: str
-    # The person behind a follow request; None for other kinds.
-    requester: PersonCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

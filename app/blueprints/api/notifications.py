@@ -9,7 +9,7 @@ from quart_schema import document_response, tag, validate_querystring, validate_
 
 from app.actions.notification_preferences import change_preferences, load_preferences
 from app.actions.notifications import read_all_notifications, read_notification
-from app.blueprints.api.answers import json, no_content, page_json, parse_id
+from app.blueprints.api.answers import json, no_content, parse_id
 from app.blueprints.api.schemas.notifications import (
     NotificationPreferenceChanges,
     NotificationPreferences,
@@ -23,10 +23,7 @@ from app.store import notifications
 from app.store.paging import before_id
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from app.actions.notification_preferences import Preferences
-    from app.store.notifications import Group
 
 blueprint = Blueprint("api_notifications", __name__, url_prefix="/api")
 
@@ -38,10 +35,6 @@ blueprint = Blueprint("api_notifications", __name__, url_prefix="/api")
 async def list_notifications(query_args: NotificationsQuery) -> Response:
     """List my notifications, newest first."""
     viewer_id, base = require_viewer().id, base_url()
-
-    def as_json(group: Group) -> dict[str, Any]:
-        return notification_json(group, viewer_id=viewer_id, base_url=base)
-
     page = await notifications.load_page(
         database().pool,
         viewer_id=viewer_id,
@@ -49,7 +42,13 @@ async def list_notifications(query_args: NotificationsQuery) -> Response:
         before_id=before_id(query_args.cursor),
         page_size=query_args.limit,
     )
-    return page_json(page.map(as_json))
+    detailed = await notifications.load_details(database().pool, viewer_id=viewer_id, groups=page.items)
+    return json(
+        {
+            "items": [notification_json(one, viewer_id=viewer_id, base_url=base) for one in detailed],
+            "next_cursor": page.next_cursor,
+        }
+    )
 
 
 @blueprint.get("/notifications/unread-count")
