@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.present.pages import PreferenceLine
-from app.present.people import avatar_of, user_json
-from app.present.posts import post_json, post_url
+from app.present.json_people import user_fragment
+from app.present.json_posts import post_fragments
+from app.present.pages import NotificationSection, PreferenceLine
+from app.present.people import avatar_of
+from app.present.posts import post_url
 from app.present.times import full_time, rfc3339, short_time
 from app.store.notifications import TargetRow
 
@@ -15,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from app.present.people import Avatar
-    from app.store.notifications import DetailedGroup, Group
+    from app.store.notifications import Details, Group
 
 PREVIEW_LENGTH = 160
+
+_PERIODS = {"today": "Today", "week": "This week", "earlier": "Earlier"}
 
 _ACTS = {
     "like": "liked your {post}",
@@ -126,18 +132,22 @@ def preference_lines(deliveries: Mapping[str, str]) -> list[PreferenceLine]:
     return [PreferenceLine(kind, words, deliveries[kind]) for kind, words in _KINDS_IN_WORDS.items()]
 
 
-def notification_json(detailed: DetailedGroup, *, viewer_id: int, base_url: str) -> dict[str, Any]:
-    """The `notification` of the API; `id` is that of the group's newest row."""
-    group, post = detailed.group, detailed.post
-    return {
-        "id": str(group.id),
-        "kind": group.kind,
-        "actors": [user_json(actor, viewer_id) for actor in detailed.actors],
-        "actors_count": group.actors_count,
-        "post": None if post is None else post_json(post, detailed.posts_by_id, base_url=base_url),
-        "read": group.is_read,
-        "created_at": rfc3339(group.created_at),
-    }
+def notifications_json(details: Details, *, viewer_id: int, base_url: str) -> list[dict[str, Any]]:
+    """The `notification`s of the API; `id` is that of the group's newest row."""
+    post_ids = [group.post_id for group, _ in details.groups if group.post_id is not None]
+    post_texts = dict(zip(post_ids, post_fragments(details.posts, post_ids, base_url=base_url), strict=True))
+    return [
+        {
+            "id": str(group.id),
+            "kind": group.kind,
+            "actors": [user_fragment(actor, viewer_id) for actor in actors],
+            "actors_count": group.actors_count,
+            "post": None if group.post_id is None else post_texts[group.post_id],
+            "read": group.is_read,
+            "created_at": rfc3339(group.created_at),
+        }
+        for group, actors in details.groups
+    ]
 
 
 def push_message(group: Group, *, unread_count: int) -> dict[str, Any]:
@@ -166,6 +176,12 @@ def notification_lines(groups: Iterable[Group], *, now: datetime | None = None) 
     return [
         NotificationLine(group, short_time(group.created_at, now), _period(group.created_at, now)) for group in groups
     ]
+
+
+def notification_sections(lines: Iterable[NotificationLine]) -> list[NotificationSection]:
+    """Lines, newest first, by the periods of the page."""
+    by_period = groupby(lines, key=attrgetter("period"))
+    return [NotificationSection(period, _PERIODS[period], list(those)) for period, those in by_period]
 
 
 def _period(moment: datetime, now: datetime) -> str:

@@ -305,10 +305,20 @@ class RecommenderSettingsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class NotificationSection:
+    """The lines of a period."""
+
+    # today, week or earlier.
+    period: str
+    title: str
+    lines: list[NotificationLine]
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationsPage:
     """`notifications/list.html`."""
 
-    lines: list[NotificationLine]
+    sections: list[NotificationSection]
     next_url: str | None
     # all, replies, mentions, likes or follows.
     filter: str = "all"

@@ -104,15 +104,13 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DetailedGroup:
-    """A group with whole people and posts, as programs are told of it."""
+class Details:
+    """Groups with whole people and posts, as programs are told of them."""
 
-    group: Group
-    # The newest three, newest first; never empty.
-    actors: list[UserRow]
-    post: PostRow | None
-    # The group's post, and what posts of the same page quote: `post_json` looks there.
-    posts_by_id: dict[int, PostRow]
+    # Each with its newest three, newest first; never empty.
+    groups: list[tuple[Group, list[UserRow]]]
+    # What the groups are about, and what that quotes.
+    posts: list[PostRow]
 
 
 _LIST_GROUPS = Query("notifications/list_groups", FoundRow, make=FoundRow.of_columns)
@@ -220,21 +218,17 @@ async def load_one(db: Executor, *, viewer_id: int, notification_id: int) -> tup
     return found[0].group, found[0].unread_count
 
 
-async def load_details(db: Executor, *, viewer_id: int, groups: Sequence[Group]) -> list[DetailedGroup]:
+async def load_details(db: Executor, *, viewer_id: int, groups: Sequence[Group]) -> Details:
     """The people and posts of these groups in two queries; without those groups that vanished meanwhile."""
     actor_ids = {actor_id for group in groups for actor_id in group.actor_ids}
     post_ids = {group.post_id for group in groups if group.post_id is not None}
     people = await users.list_cards(db, viewer_id=viewer_id, user_ids=sorted(actor_ids)) if actor_ids else []
     about = await posts.list_by_ids(db, viewer_id=viewer_id, post_ids=sorted(post_ids))
     people_by_id = {person.id: person for person in people}
-    posts_by_id = {post.id: post for post in about}
-    detailed = [
-        DetailedGroup(
-            group=group,
-            actors=[people_by_id[actor_id] for actor_id in group.actor_ids if actor_id in people_by_id],
-            post=None if group.post_id is None else posts_by_id.get(group.post_id),
-            posts_by_id=posts_by_id,
-        )
+    there = {None, *(post.id for post in about)}
+    told = [
+        (group, [people_by_id[actor_id] for actor_id in group.actor_ids if actor_id in people_by_id])
         for group in groups
+        if group.post_id in there
     ]
-    return [one for one in detailed if one.actors and (one.post is None) == (one.group.post_id is None)]
+    return Details([(group, actors) for group, actors in told if actors], about)

@@ -9,7 +9,7 @@ from quart_schema import document_response, tag, validate_querystring, validate_
 
 from app.actions.notification_preferences import change_preferences, load_preferences
 from app.actions.notifications import read_all_notifications, read_notification
-from app.blueprints.api.answers import json, no_content, parse_id
+from app.blueprints.api.answers import json, no_content, page_json, parse_id
 from app.blueprints.api.schemas.notifications import (
     NotificationPreferenceChanges,
     NotificationPreferences,
@@ -18,9 +18,9 @@ from app.blueprints.api.schemas.notifications import (
     UnreadCount,
 )
 from app.blueprints.current import base_url, database, require_viewer
-from app.present.notifications import notification_json
+from app.present.notifications import notifications_json
 from app.store import notifications
-from app.store.paging import before_id
+from app.store.paging import Page, before_id
 
 if TYPE_CHECKING:
     from app.actions.notification_preferences import Preferences
@@ -42,13 +42,8 @@ async def list_notifications(query_args: NotificationsQuery) -> Response:
         before_id=before_id(query_args.cursor),
         page_size=query_args.limit,
     )
-    detailed = await notifications.load_details(database().pool, viewer_id=viewer_id, groups=page.items)
-    return json(
-        {
-            "items": [notification_json(one, viewer_id=viewer_id, base_url=base) for one in detailed],
-            "next_cursor": page.next_cursor,
-        }
-    )
+    details = await notifications.load_details(database().pool, viewer_id=viewer_id, groups=page.items)
+    return page_json(Page(notifications_json(details, viewer_id=viewer_id, base_url=base), page.next_cursor))
 
 
 @blueprint.get("/notifications/unread-count")
