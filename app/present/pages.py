@@ -65,6 +65,8 @@ class Shell:
     active: str
     path: str
     trace_id: str
+    # The newest live event when the request came: the page's socket asks for those since; empty: not known.
+    live_seq: str
     # Whether the page may report what is looked at.
     is_tracking: bool
     static: str
@@ -74,11 +76,11 @@ class Shell:
 
     @property
     def frame_key(self) -> tuple[Any, ...]:
-        """All that stands around the content; the trace id is a slot."""
+        """All that stands around the content; the trace id and the newest live event are slots."""
         return _around_content(self)
 
 
-_around_content = _drawn_from(Shell, apart_from={"trace_id"})
+_around_content = _drawn_from(Shell, apart_from={"trace_id", "live_seq"})
 
 
 @dataclass(frozen=True, slots=True)

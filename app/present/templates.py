@@ -100,6 +100,7 @@ def render_feed(template: str, *, page: FeedPage, shell: Shell) -> bytes:
     slots = {
         POSTS: _cards.cards(page.posts, signed_in),
         "trace_id": slot_html(shell.trace_id),
+        "live_seq": slot_html(shell.live_seq),
         "next_url": slot_html(page.next_url or ""),
         "nonce": b"" if composer is None else slot_html(composer.nonce),
     }
