@@ -11,7 +11,7 @@ from app.actions.notifications import read_all_notifications, read_notification
 from app.blueprints.api.answers import json, parse_id
 from app.blueprints.current import database, require_viewer, wants_fragment
 from app.blueprints.render import fragment, page
-from app.present.notifications import notification_lines, target_url
+from app.present.notifications import notification_lines, notification_sections, target_url
 from app.present.pages import NotificationsPage
 from app.security.redirects import safe_next
 from app.store import notifications
@@ -40,15 +40,17 @@ async def show_notifications() -> Response:
         before_id=before_id(request.args.get("cursor")),
         page_size=DEFAULT_PAGE_SIZE,
     )
+    lines = notification_lines(groups.items)
+    next_url = _next_url(filter_name, groups.next_cursor)
+    if wants_fragment():
+        return fragment("notifications/_list.html", lines=lines, next_url=next_url)
     context = NotificationsPage(
-        lines=notification_lines(groups.items, viewer_id=viewer.id),
-        next_url=_next_url(filter_name, groups.next_cursor),
+        sections=notification_sections(lines),
+        next_url=next_url,
         filter=filter_name,
         kinds=notifications.FILTERS[filter_name],
         unread_count=viewer.unread_count,
     )
-    if wants_fragment():
-        return fragment("notifications/_list.html", lines=context.lines, next_url=context.next_url)
     return page("notifications/list.html", context, active="notifications")
 
 
@@ -64,7 +66,7 @@ async def show_latest_notifications() -> Response:
     """The newest few, for the bell's dropdown."""
     viewer = require_viewer()
     groups = await notifications.load_page(database().pool, viewer_id=viewer.id, page_size=LATEST)
-    return fragment("notifications/_latest.html", lines=notification_lines(groups.items, viewer_id=viewer.id))
+    return fragment("notifications/_latest.html", lines=notification_lines(groups.items))
 
 
 @blueprint.post("/notifications/<notification_id>/open")

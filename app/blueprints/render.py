@@ -8,6 +8,7 @@ from quart import Response, g, request
 
 from app.blueprints.current import parts, viewer
 from app.blueprints.tracking_allowed import asks_not_to_track
+from app.live.events import seq_text
 from app.present.pages import Shell
 from app.present.people import viewer_avatar
 from app.present.templates import render_bytes, render_feed
@@ -36,11 +37,18 @@ def _shell(active: str, side: SideColumn | None) -> Shell:
         active=active,
         path=request.full_path.rstrip("?"),
         trace_id=g.get("trace_id", ""),
+        live_seq=_live_seq(),
         is_tracking=person is not None and person.is_recommender_on and not asks_not_to_track(request.headers),
         static=f"/static/{parts().static_files.version}",
         side=side,
         notice=NOTICES.get(request.args.get("notice", ""), ""),
     )
+
+
+def _live_seq() -> str:
+    started_at = g.get("started_at")
+    seq = None if started_at is None else parts().hub.seq_at(started_at)
+    return "" if seq is None else seq_text(seq)
 
 
 def fragment(template: str, *, status: int = 200, **context: Any) -> Response:

@@ -73,7 +73,7 @@ def digest_body(settings: Settings, person: DueRow, missed: list[Group]) -> Body
     return render_mail(
         "digest",
         username=person.username,
-        lines=notification_lines(missed[:MOST_LINES], viewer_id=person.user_id),
+        lines=notification_lines(missed[:MOST_LINES]),
         has_more=len(missed) > MOST_LINES,
         is_weekly=person.frequency == "weekly",
         site=site_of(settings),

@@ -46,7 +46,7 @@ async def push_notification(settings: Settings, database: Database, *, notificat
     # A newer one of the same group tells of it, or it is hidden, or read already.
     if found is None or found[0].is_read:
         return 0
-    message = push_message(found[0], viewer_id=browsers[0].user_id, unread_count=found[1])
+    message = push_message(found[0], unread_count=found[1])
     topic = hashlib.sha256(message["tag"].encode()).hexdigest()[:32]
     taken = 0
     for browser in browsers:

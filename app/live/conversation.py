@@ -84,8 +84,9 @@ class Conversation:
             else:
                 await socket.answer(error("not_found", NOT_FOUND, topic))
         late = new_ids & visible
-        if late and socket.resumed_from is not None and not is_resuming:
-            await self._hub.replay_topics(socket, socket.resumed_from, late)
+        since = socket.resumed_from
+        if late and since is not None and not is_resuming:
+            await self._hub.replay_topics(socket, since, late)
 
     def _unsubscribe(self, topic: str) -> None:
         post_id = _post_id(topic)
@@ -100,7 +101,7 @@ class Conversation:
         if self._socket.replay_count > MOST_REPLAYS:
             raise BadMessage(f"A socket resumes at most {MOST_REPLAYS} times.")
         await self._hub.resume(self._socket, seq)
-        self._socket.resumed_from = seq
+        self._socket.note_resumed(seq)
 
 
 def _parse(text: str | bytes) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,8 @@ SESSION_CHECK_SECONDS = 30.0
 RESTART_SECONDS = 1.0
 FIRST_TRY_SECONDS = 3.0
 SESSION_OVER = "signed out"
+# So many deliveries back it is known which event was the newest.
+KNOWN_MOMENTS = 1_000
 
 
 class Hub:
@@ -55,6 +58,7 @@ class Hub:
         self._delivery = Delivery(database)
         self._index = Index()
         self._delivered: Seq = NO_SEQ
+        self._delivered_at: deque[tuple[float, Seq]] = deque(maxlen=KNOWN_MOMENTS)
         self._is_stopping = False
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -62,6 +66,19 @@ class Hub:
     def last_seq(self) -> Seq:
         """The newest event that the sockets of this process have been told of."""
         return self._delivered
+
+    def seq_at(self, moment: float) -> Seq | None:
+        """The newest event that the sockets of this process had been told of; what was read then may lack later ones.
+
+        Args:
+            moment: of `time.perf_counter`, in seconds.
+
+        Returns:
+            None where this process does not hear the others, or it was too long ago.
+        """
+        if not self.is_listening:
+            return None
+        return next((seq for delivered_at, seq in reversed(self._delivered_at) if delivered_at <= moment), None)
 
     @property
     def socket_count(self) -> int:
@@ -211,6 +228,7 @@ class Hub:
             log.exception("events could not be delivered")
             has_gap = True
         self._delivered = batch[-1].seq
+        self._delivered_at.append((time.perf_counter(), self._delivered))
         if events:
             # The first half of a seq is Redis's clock in milliseconds.
             DELIVERY_LAG.observe(max(0.0, time.time() - events[0].seq[0] / 1000))

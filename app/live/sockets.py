@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Protocol
 
 from app.live.events import NO_SEQ
@@ -18,6 +19,8 @@ POLICY_VIOLATION = 1008
 INTERNAL_ERROR = 1011
 SERVICE_RESTART = 1012
 TRY_AGAIN_LATER = 1013
+# What is subscribed to so soon after resuming belongs to it.
+RIGHT_AFTER_SECONDS = 30.0
 
 
 class Connection(Protocol):
@@ -39,6 +42,8 @@ class LiveSocket:
     __slots__ = (
         "_held",
         "_queue",
+        "_resumed_at",
+        "_resumed_from",
         "_seen",
         "_task",
         "_the_end",
@@ -47,7 +52,6 @@ class LiveSocket:
         "is_html",
         "post_ids",
         "replay_count",
-        "resumed_from",
         "session_id",
         "viewer_id",
     )
@@ -61,8 +65,8 @@ class LiveSocket:
         self.post_ids: set[int] = set()
         self.bad_messages = 0
         self.replay_count = 0
-        # Where the client resumed; a topic that it subscribes to right after is replayed from there too.
-        self.resumed_from: Seq | None = None
+        self._resumed_from: Seq | None = None
+        self._resumed_at = 0.0
         self._queue: asyncio.Queue[str | None] = asyncio.Queue(queue_size)
         self._held: list[Message] | None = None
         # Events up to here came by a replay.
@@ -74,6 +78,15 @@ class LiveSocket:
     def close_code(self) -> int | None:
         """The code by which we ended it; None: it goes on, or the client went away."""
         return None if self._the_end is None else self._the_end[0]
+
+    @property
+    def resumed_from(self) -> Seq | None:
+        """Where the client resumed just now: a topic that it subscribes to right after is replayed from there too."""
+        return self._resumed_from if time.monotonic() - self._resumed_at < RIGHT_AFTER_SECONDS else None
+
+    def note_resumed(self, since: Seq) -> None:
+        """The client has heard what it missed since an event."""
+        self._resumed_from, self._resumed_at = since, time.monotonic()
 
     def offer(self, message: Message) -> None:
         """Queue an event; a socket whose queue is full is dropped."""

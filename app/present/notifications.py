@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.present.pages import NotificationLine, PreferenceLine
-from app.present.people import avatar_of, person_card, user_json
-from app.present.posts import post_json, post_url
+from app.present.json_people import user_fragment
+from app.present.json_posts import post_fragments
+from app.present.pages import NotificationSection, PreferenceLine
+from app.present.people import avatar_of
+from app.present.posts import post_url
 from app.present.times import full_time, rfc3339, short_time
 from app.store.notifications import TargetRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from app.store.notifications import Group
-    from app.store.users import UserRow
+    from app.present.people import Avatar
+    from app.store.notifications import Details, Group
 
 PREVIEW_LENGTH = 160
+
+_PERIODS = {"today": "Today", "week": "This week", "earlier": "Earlier"}
 
 _ACTS = {
     "like": "liked your {post}",
@@ -48,35 +54,111 @@ _KINDS_IN_WORDS = {
 }
 
 
+class NotificationLine(NamedTuple):
+    """One group of notifications on a page: all that its line is drawn from, and is kept under.
+
+    What only follows from the group is a property, which costs nothing while the line is kept.
+    """
+
+    group: Group
+    time_short: str
+    # today, week or earlier.
+    period: str
+
+    @property
+    def id(self) -> int:
+        return self.group.id
+
+    @property
+    def kind(self) -> str:
+        return self.group.kind
+
+    @property
+    def is_read(self) -> bool:
+        return self.group.is_read
+
+    @property
+    def is_group(self) -> bool:
+        return self.group.actors_count > 1
+
+    @property
+    def actor_name(self) -> str:
+        return self.group.actor_display_name or self.group.actor_username
+
+    @property
+    def rest(self) -> str:
+        """The sentence after the first name, as "and 4 others liked your post"."""
+        group = self.group
+        act = _ACTS[group.kind].format(post="reply" if group.post_is_reply else "post")
+        if group.actors_count == 1:
+            return act
+        if group.second_username is not None:
+            return f"and {group.second_display_name or group.second_username} {act}"
+        return f"and {group.actors_count - 1} others {act}"
+
+    @property
+    def avatar(self) -> Avatar:
+        group = self.group
+        return avatar_of(group.actor_username, group.actor_display_name, group.actor_avatar_key)
+
+    @property
+    def preview(self) -> str:
+        return one_line(self.group.post_body or "")
+
+    @property
+    def time_iso(self) -> str:
+        return rfc3339(self.group.created_at)
+
+    @property
+    def time_full(self) -> str:
+        return full_time(self.group.created_at)
+
+    @property
+    def group_key(self) -> str:
+        """What a page finds the group by when something is added to it, as long as it is unread."""
+        group = self.group
+        if group.is_read or group.kind not in {"like", "repost", "follow"}:
+            return str(group.id)
+        return group.kind if group.post_id is None else f"{group.kind}-{group.post_id}"
+
+    @property
+    def requester_id(self) -> int | None:
+        """The person behind a follow request; None for other kinds."""
+        return self.group.actor_id if self.kind == "follow_request" else None
+
+
 def preference_lines(deliveries: Mapping[str, str]) -> list[PreferenceLine]:
     """Each kind with how it is told, for the settings."""
     return [PreferenceLine(kind, words, deliveries[kind]) for kind, words in _KINDS_IN_WORDS.items()]
 
 
-def notification_json(group: Group, *, viewer_id: int, base_url: str) -> dict[str, Any]:
-    """The `notification` of the API; `id` is that of the group's newest row."""
-    post = group.post
-    return {
-        "id": str(group.id),
-        "kind": group.kind,
-        "actors": [user_json(actor, viewer_id) for actor in group.actors],
-        "actors_count": group.actors_count,
-        "post": None if post is None else post_json(post, group.posts_by_id, base_url=base_url),
-        "read": group.is_read,
-        "created_at": rfc3339(group.created_at),
-    }
+def notifications_json(details: Details, *, viewer_id: int, base_url: str) -> list[dict[str, Any]]:
+    """The `notification`s of the API; `id` is that of the group's newest row."""
+    post_ids = [group.post_id for group, _ in details.groups if group.post_id is not None]
+    post_texts = dict(zip(post_ids, post_fragments(details.posts, post_ids, base_url=base_url), strict=True))
+    return [
+        {
+            "id": str(group.id),
+            "kind": group.kind,
+            "actors": [user_fragment(actor, viewer_id) for actor in actors],
+            "actors_count": group.actors_count,
+            "post": None if group.post_id is None else post_texts[group.post_id],
+            "read": group.is_read,
+            "created_at": rfc3339(group.created_at),
+        }
+        for group, actors in details.groups
+    ]
 
 
-def push_message(group: Group, *, viewer_id: int, unread_count: int) -> dict[str, Any]:
+def push_message(group: Group, *, unread_count: int) -> dict[str, Any]:
     """What a browser shows while no page is open; `tag`: it replaces what it showed of the same group."""
-    line = notification_lines([group], viewer_id=viewer_id)[0]
-    post = group.post
+    line = notification_lines([group])[0]
     target = TargetRow(
         id=group.id,
         kind=group.kind,
-        post_id=None if post is None else post.id,
-        post_username=None if post is None else post.content.username,
-        actor_username=group.actors[0].username,
+        post_id=group.post_id,
+        post_username=group.post_username,
+        actor_username=group.actor_username,
     )
     return {
         "id": str(group.id),
@@ -88,55 +170,18 @@ def push_message(group: Group, *, viewer_id: int, unread_count: int) -> dict[str
     }
 
 
-def notification_lines(
-    groups: Iterable[Group], *, viewer_id: int, now: datetime | None = None
-) -> list[NotificationLine]:
+def notification_lines(groups: Iterable[Group], *, now: datetime | None = None) -> list[NotificationLine]:
     """Lines for the page and the bell."""
     now = now or datetime.now(UTC)
-    return [_line(group, viewer_id, now) for group in groups]
+    return [
+        NotificationLine(group, short_time(group.created_at, now), _period(group.created_at, now)) for group in groups
+    ]
 
 
-def _line(group: Group, viewer_id: int, now: datetime) -> NotificationLine:
-    newest = group.actors[0]
-    return NotificationLine(
-        id=group.id,
-        kind=group.kind,
-        actor_name=_name(newest),
-        rest=_rest(group),
-        avatar=avatar_of(newest.username, newest.display_name, newest.avatar_key),
-        is_group=group.actors_count > 1,
-        preview="" if group.post is None else one_line(group.post.content.body),
-        time_short=short_time(group.created_at, now),
-        time_iso=rfc3339(group.created_at),
-        time_full=full_time(group.created_at),
-        is_read=group.is_read,
-        group_key=_group_key(group),
-        period=_period(group.created_at, now),
-        requester=person_card(newest, viewer_id) if group.kind == "follow_request" else None,
-    )
-
-
-def _rest(group: Group) -> str:
-    """The sentence after the first name, as "and 4 others liked your post"."""
-    is_own_reply = group.post is not None and group.post.content.is_reply
-    act = _ACTS[group.kind].format(post="reply" if is_own_reply else "post")
-    if group.actors_count == 1:
-        return act
-    if group.actors_count == len(group.actors) == 2:
-        return f"and {_name(group.actors[1])} {act}"
-    others = group.actors_count - 1
-    return f"and {others} {'other' if others == 1 else 'others'} {act}"
-
-
-def _group_key(group: Group) -> str:
-    """What a page finds the group by when something is added to it, as long as it is unread."""
-    if group.is_read or group.kind not in {"like", "repost", "follow"}:
-        return str(group.id)
-    return group.kind if group.post is None else f"{group.kind}-{group.post.id}"
-
-
-def _name(person: UserRow) -> str:
-    return person.display_name or person.username
+def notification_sections(lines: Iterable[NotificationLine]) -> list[NotificationSection]:
+    """Lines, newest first, by the periods of the page."""
+    by_period = groupby(lines, key=attrgetter("period"))
+    return [NotificationSection(period, _PERIODS[period], list(those)) for period, those in by_period]
 
 
 def _period(moment: datetime, now: datetime) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.present.composing import Composer
+    from app.present.notifications import NotificationLine
     from app.present.people import Avatar, PersonCard
     from app.present.posts import PostCard
     from app.store.sessions import Viewer
@@ -64,6 +65,8 @@ class Shell:
     active: str
     path: str
     trace_id: str
+    # The newest live event when the request came: the page's socket asks for those since; empty: not known.
+    live_seq: str
     # Whether the page may report what is looked at.
     is_tracking: bool
     static: str
@@ -73,11 +76,11 @@ class Shell:
 
     @property
     def frame_key(self) -> tuple[Any, ...]:
-        """All that stands around the content; the trace id is a slot."""
+        """All that stands around the content; the trace id and the newest live event are slots."""
         return _around_content(self)
 
 
-_around_content = _drawn_from(Shell, apart_from={"trace_id"})
+_around_content = _drawn_from(Shell, apart_from={"trace_id", "live_seq"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,34 +307,20 @@ class RecommenderSettingsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationLine:
-    """One group of notifications."""
+class NotificationSection:
+    """The lines of a period."""
 
-    id: int
-    kind: str
-    # "Ana Duarte", "Ana Duarte and 4 others": the first name, then the rest of the sentence.
-    actor_name: str
-    rest: str
-    avatar: Avatar
-    is_group: bool
-    preview: str
-    time_short: str
-    time_iso: str
-    time_full: str
-    is_read: bool
-    # The same for every state of an unread group; the id once it is read.
-    group_key: str
     # today, week or earlier.
     period: str
-    # The person behind a follow request; None for other kinds.
-    requester: PersonCard | None = None
+    title: str
+    lines: list[NotificationLine]
 
 
 @dataclass(frozen=True, slots=True)
 class NotificationsPage:
     """`notifications/list.html`."""
 
-    lines: list[NotificationLine]
+    sections: list[NotificationSection]
     next_url: str | None
     # all, replies, mentions, likes or follows.
     filter: str = "all"

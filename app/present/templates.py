@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TEMPLATES_DIR = Path(__file__).parent.parent / "templates"
 # Parts of the layout: a few per person and page.
 KEPT_PARTS = 2_000
+# Lines of notifications, about 2 KB each: a page of them is some dozen, for one person.
+KEPT_LINES = 4_000
 
 
 class WithoutIndentation(Extension):
@@ -38,10 +40,10 @@ class WithoutIndentation(Extension):
 
 
 class PartDrawer:
-    """`kept(macro, …)` of the templates: what a macro makes of these arguments, drawn once."""
+    """`kept(macro, …)` and `kept_line(macro, …)` of templates: what a macro makes of these arguments, drawn once."""
 
-    def __init__(self) -> None:
-        self._kept: Kept[Any] = Kept(KEPT_PARTS)
+    def __init__(self, size: int) -> None:
+        self._kept: Kept[Any] = Kept(size)
 
     def __call__(self, macro: Any, *arguments: Any) -> Any:
         """A part of a page; the macro may read nothing but its arguments, which have to be hashable."""
@@ -71,7 +73,7 @@ def make_environment() -> Environment:
         extensions=[WithoutIndentation],
     )
     environment.template_class = PlainTemplate
-    environment.globals.update(kept=PartDrawer())
+    environment.globals.update(kept=PartDrawer(KEPT_PARTS), kept_line=PartDrawer(KEPT_LINES))
     return environment
 
 
@@ -98,6 +100,7 @@ def render_feed(template: str, *, page: FeedPage, shell: Shell) -> bytes:
     slots = {
         POSTS: _cards.cards(page.posts, signed_in),
         "trace_id": [slot_html(shell.trace_id)],
+        "live_seq": [slot_html(shell.live_seq)],
         "next_url": [slot_html(page.next_url or "")],
         "nonce": [] if composer is None else [slot_html(composer.nonce)],
     }

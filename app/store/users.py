@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.query import Query
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from app.db import Executor
 
 
-@dataclass(frozen=True, slots=True)
-class UserRow:
+class UserRow(NamedTuple):
     """A person and how the viewer stands to them. Counts of a private stranger are hidden by `present`."""
 
     id: int

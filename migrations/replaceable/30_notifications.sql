@@ -161,6 +161,26 @@ AS $$
         )
 $$;
 
+-- Whether a row from this id on may be shown, of one group of the reader's: then the group is listed there.
+-- plpgsql, because it keeps its plan from call to call, and costs nothing where it is not called.
+CREATE FUNCTION rules.is_led_from(
+    reader_id bigint, notification_kind text, key bigint, closed_id bigint, from_id bigint
+) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT true
+        FROM rules.shown_notifications(reader_id) AS n
+        WHERE n.kind = notification_kind
+            AND n.group_key = key
+            AND n.closed_group_id = closed_id
+            AND n.id >= from_id
+        LIMIT 1
+    ), false);
+END
+$$;
+
 -- How many unread groups the reader has, up to 100: the bell shows 99+ from there on. Runs with every request of
 -- a signed-in person, so it steps along notifications_unread from group to group, never through the rows of one,
 -- and asks for each only until one row of it may be shown (notifications_group). Groups that may not be shown are

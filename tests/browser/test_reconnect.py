@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from playwright.async_api import expect
 
@@ -74,3 +77,56 @@ async def test_a_half_open_connection_is_given_up(visits: Visits, people: People
 
     await expect(page.get_by_test_id("unread-count").first).to_have_text("1")
     assert len(sockets) >= 3
+
+
+async def test_what_happens_before_the_first_greeting_is_told(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    post = await ben.post("Red wool")
+    await ana.post("Old words")
+    visit = await visits.of(ben)
+    may_open = asyncio.Event()
+
+    async def held_back(socket: WebSocketRoute) -> None:
+        await may_open.wait()
+        socket.connect_to_server()
+
+    await visit.page.route_web_socket("**/live", held_back)
+    # Twice: the second comes out of the frame that was kept for the first.
+    await visit.open("/following")
+    page = await visit.open("/following")
+    badge = page.get_by_test_id("unread-count").first
+    await expect(badge).to_have_text("")
+
+    await ana.like(post)
+    await ana.post("New words")
+    may_open.set()
+
+    await expect(badge).to_have_text("1")
+    await expect(page.get_by_role("button", name="Show new posts, 1")).to_be_visible()
+
+
+async def test_what_the_page_shows_already_is_not_shown_twice(visits: Visits, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ben.post("Red wool")
+    visit = await visits.of(ben)
+
+    def from_the_start(socket: WebSocketRoute) -> None:
+        # As if all of it had happened while the page was made.
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: server.send(re.sub(r'"since":"[^"]*"', f'"since":"{seq}"', str(message))))
+
+    first = await visit.open("/notifications")
+    seq = await first.locator("body").get_attribute("data-live-seq")
+    await ana.like(post)
+    await ana.reply(post, "Where from?")
+    await visit.page.route_web_socket("**/live", from_the_start)
+
+    for path, entry in (("/notifications", "[data-notification]"), (urlsplit(post["url"]).path, "[data-post]")):
+        page = await visit.open(path)
+        await visit.live()
+        await expect(page.locator(f"main {entry}")).to_have_count(2)
+        # An act of now is told after what was replayed.
+        await ana.post(f"@{ben.username} look")
+        await expect(page.get_by_test_id("unread-count").first).to_have_text(re.compile("[34]"))
+        await expect(page.locator(f"main {entry}:not([data-kind=mention])")).to_have_count(2)

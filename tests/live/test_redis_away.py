@@ -62,6 +62,10 @@ async def test_events_wait_while_redis_is_away(alone: Settings, redis: OwnValkey
             waiting_count = await db.fetchval(waiting)
             during = await live.program(ana)
             await during.subscribe(post)
+            # A page names no event that its socket could ask for.
+            async with asyncio.timeout(30):
+                while 'data-live-seq=""' not in (await ana.api.get("/following")).text:
+                    pass
             redis.start()
 
             assert waiting_count == 1

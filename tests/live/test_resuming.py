@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import TYPE_CHECKING
 
+from app.live.events import parse_seq
+
 if TYPE_CHECKING:
+    from app.live.events import Seq
     from tests.live.client import Live
-    from tests.people import People
+    from tests.people import People, Person
 
 
 async def test_what_was_missed_is_replayed(people: People, live: Live) -> None:
@@ -89,3 +94,29 @@ async def test_hello_gives_a_seq_to_resume_from(people: People, live: Live) -> N
     await second.say(since=seq)
 
     assert (await second.next("post.created", "resync"))["post_id"] == post["id"]
+
+
+async def seq_of_page(person: Person) -> Seq:
+    """The event that a page's socket asks from."""
+    found = re.search(r'data-live-seq="([^"]+)"', (await person.api.get("/following")).text)
+    assert found is not None
+    seq = parse_seq(found[1])
+    assert seq is not None
+    return seq
+
+
+async def test_a_page_names_the_newest_event_at_each_reading(people: People, live: Live) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    # From the second time on the page comes out of what was kept.
+    before = max([await seq_of_page(ben) for _ in range(4)])
+    socket = await live.program(ana)
+
+    post = await ana.post("Fresh wool today")
+
+    seq = parse_seq((await socket.next("post.created", post_id=post["id"]))["seq"])
+    assert seq is not None
+    assert seq > before
+    # One of the processes may be told a moment later.
+    async with asyncio.timeout(30):
+        while await seq_of_page(ben) < seq:
+            pass

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_type_hints
 
+import orjson
 from jinja2 import Environment
 from markupsafe import escape
 
 from app.kept import Kept
 from app.present.cards import CardDrawer
 from app.present.frames import PageDrawer, slot_html
+from app.present.json_people import user_fragment
+from app.present.people import user_json
 from app.present.posts import PostCard, post_cards
 from app.store.post_rows import PostContent, PostRow, PostStamp
+from app.store.users import UserRow
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 _EMPTY = {int: 1, str: "", bool: False, datetime: NOW}
@@ -90,3 +94,13 @@ def test_a_frame_has_the_posts_and_values_of_each_reading() -> None:
     assert drawn("Bén", second, "/") == '<p>Bén</p><b>felt</b><a href="/">'
     plain = drawer.draw(template, {"name": "Ana", "posts": first, "to": "/"}).decode()
     assert plain == '<p>Ana</p><b>wool</b><a href="/">'
+
+
+def test_a_kept_person_is_shown_to_each_reader_as_made_for_them() -> None:
+    plain = {name: _EMPTY.get(kind) for name, kind in get_type_hints(UserRow).items()}
+    private = UserRow(**{**plain, "id": 5, "is_private": True})  # type: ignore[arg-type]
+    rows = [private, private._replace(viewer_following=True), private._replace(followers_count=2)]
+
+    for viewer_id in (None, 5, 6):
+        for person in rows:
+            assert orjson.loads(orjson.dumps(user_fragment(person, viewer_id))) == user_json(person, viewer_id)

@@ -83,7 +83,14 @@ async def test_the_plans(seeded: asyncpg.Connection[asyncpg.Record]) -> None:
     queries: list[tuple[str, dict[str, Any]]] = [
         (
             "notifications/list_groups",
-            {"viewer_id": reader, "kinds": kinds, "before_id": before, "row_limit": 21, "window_size": 1000},
+            {
+                "viewer_id": reader,
+                "kinds": kinds,
+                "before_id": before,
+                "row_limit": 21,
+                "window_size": 1000,
+                "with_unread": True,
+            },
         )
         for reader in (1, 500)
         for kinds in (everything, ["mention", "quote"])
@@ -120,6 +127,22 @@ async def test_the_count_of_every_request_steps_over_the_rows_of_a_group(
         assert after["notifications"][1] - before["notifications"][1] <= 500, after
 
 
+async def test_a_group_of_an_earlier_page_is_not_counted_again(seeded: asyncpg.Connection[asyncpg.Record]) -> None:
+    for mode in ("force_custom_plan", "force_generic_plan"):
+        await seeded.execute(f"SET plan_cache_mode = {mode}")
+        async with seeded.transaction():
+            before = await scans(seeded)
+
+            # In the middle of the 10,000 likes of one post.
+            page = await notifications.load_page(
+                seeded, viewer_id=1, kinds=("like",), before_id=1_005_000, page_size=20
+            )
+
+            after = await scans(seeded)
+        assert page.items == []
+        assert after["users"][1] - before["users"][1] <= 50, after
+
+
 async def test_a_post_that_everybody_likes_is_one_group_and_hides_nothing(
     seeded: asyncpg.Connection[asyncpg.Record],
 ) -> None:
@@ -140,3 +163,49 @@ async def test_paging_shows_each_group_once(seeded: asyncpg.Connection[asyncpg.R
         before = before_id(page.next_cursor)
 
     assert paged == [group.id for group in everything.items]
+
+
+# A reader who muted every third of the actors: likes of ten posts and follows, in no order, some of them read.
+MIXED = """
+    INSERT INTO mutes (muter_id, muted_id) SELECT 20001, i FROM generate_series(3, 90, 3) AS i;
+    INSERT INTO notifications (id, user_id, kind, actor_id, post_id)
+    SELECT
+        3000000 + 7 * i, 20001, CASE WHEN i % 11 = 0 THEN 'follow' WHEN i % 5 = 0 THEN 'mention' ELSE 'like' END,
+        1 + (i * 37) % 97, CASE WHEN i % 11 = 0 THEN NULL WHEN i % 5 = 0 THEN 1000 + i ELSE 1 + 20 * ((i * i) % 10) END
+    FROM generate_series(1, 300) AS i
+    ON CONFLICT DO NOTHING;
+    UPDATE notifications SET read_at = now(), closed_group_id = 3000700
+    WHERE user_id = 20001 AND id < 3000700 AND kind <> 'mention';
+"""
+PLAINLY = """
+    SELECT max(n.id) AS id, count(*) AS actors_count, (array_agg(n.actor_id ORDER BY n.id DESC))[1:3] AS actor_ids
+    FROM rules.shown_notifications(20001) AS n
+    GROUP BY n.kind, n.group_key, n.closed_group_id
+    ORDER BY 1 DESC
+"""
+
+
+async def test_pages_hold_what_may_be_shown_and_are_full(seeded: asyncpg.Connection[asyncpg.Record]) -> None:
+    await seeded.execute(MIXED)
+    expected = [tuple(row) for row in await seeded.fetch(PLAINLY)]
+    hidden = await seeded.fetchval(
+        "SELECT count(*) FROM notifications AS n WHERE n.user_id = 20001"
+        " AND n.id NOT IN (SELECT s.id FROM rules.shown_notifications(20001) AS s)"
+    )
+    assert len(expected) > 30
+    assert hidden > 50
+
+    for page_size in (1, 3, 8):
+        paged: list[notifications.Group] = []
+        cursor: str | None = None
+        while True:
+            page = await notifications.load_page(
+                seeded, viewer_id=20001, before_id=before_id(cursor), page_size=page_size
+            )
+            paged += page.items
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+            assert len(page.items) == page_size
+
+        assert [(group.id, group.actors_count, group.actor_ids) for group in paged] == expected

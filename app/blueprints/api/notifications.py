@@ -18,15 +18,12 @@ from app.blueprints.api.schemas.notifications import (
     UnreadCount,
 )
 from app.blueprints.current import base_url, database, require_viewer
-from app.present.notifications import notification_json
+from app.present.notifications import notifications_json
 from app.store import notifications
-from app.store.paging import before_id
+from app.store.paging import Page, before_id
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from app.actions.notification_preferences import Preferences
-    from app.store.notifications import Group
 
 blueprint = Blueprint("api_notifications", __name__, url_prefix="/api")
 
@@ -38,10 +35,6 @@ blueprint = Blueprint("api_notifications", __name__, url_prefix="/api")
 async def list_notifications(query_args: NotificationsQuery) -> Response:
     """List my notifications, newest first."""
     viewer_id, base = require_viewer().id, base_url()
-
-    def as_json(group: Group) -> dict[str, Any]:
-        return notification_json(group, viewer_id=viewer_id, base_url=base)
-
     page = await notifications.load_page(
         database().pool,
         viewer_id=viewer_id,
@@ -49,7 +42,8 @@ async def list_notifications(query_args: NotificationsQuery) -> Response:
         before_id=before_id(query_args.cursor),
         page_size=query_args.limit,
     )
-    return page_json(page.map(as_json))
+    details = await notifications.load_details(database().pool, viewer_id=viewer_id, groups=page.items)
+    return page_json(Page(notifications_json(details, viewer_id=viewer_id, base_url=base), page.next_cursor))
 
 
 @blueprint.get("/notifications/unread-count")

@@ -36,6 +36,7 @@ class Live {
   constructor(body) {
     this.knot = new Knot(body.dataset.viewer ?? "");
     this.socket = new LiveSocket(body.dataset.live ?? "/live", {
+      since: body.dataset.liveSeq,
       // The first is confirmed on every page.
       topics: () => [`user:${body.dataset.viewer}`, ...openTopics()],
       onMessage: (message) => this.received(message),
@@ -116,7 +117,7 @@ class Live {
         }
         break;
       case "report.created":
-        showReport(message.open_count);
+        showReport(message.open_count, message.report_id);
         break;
       case "notification.read":
         showRead(message.notification_ids, message.unread_count);

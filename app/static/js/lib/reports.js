@@ -3,10 +3,19 @@
 
 import { showToast } from "./toast.js";
 
-/** @param {number} openCount */
-export function showReport(openCount) {
+/** An event can come twice. */
+const told = new Set();
+
+/**
+ * @param {number} openCount
+ * @param {string} id
+ */
+export function showReport(openCount, id) {
   for (const place of document.querySelectorAll("[data-reports]")) {
     place.textContent = openCount > 99 ? "99+" : openCount > 0 ? String(openCount) : "";
   }
-  showToast({ text: "New report", act: { word: "View", run: () => location.assign("/moderation") } });
+  if (!told.has(id)) {
+    told.add(id);
+    showToast({ text: "New report", act: { word: "View", run: () => location.assign("/moderation") } });
+  }
 }

@@ -13,9 +13,9 @@ const SILENT_MS = 15_000;
 export class LiveSocket {
   /**
    * @param {string} path
-   * @param {{topics: () => [string, ...string[]], onMessage: (message: Envelope) => void, onState: (isOpen: boolean) => void}} options
+   * @param {{since?: string, topics: () => [string, ...string[]], onMessage: (message: Envelope) => void, onState: (isOpen: boolean) => void}} options
    */
-  constructor(path, { topics, onMessage, onState }) {
+  constructor(path, { since, topics, onMessage, onState }) {
     this.url = new URL(path, location.href);
     this.url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     this.topics = topics;
@@ -26,8 +26,8 @@ export class LiveSocket {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.attempts = 0;
-    /** Id of the newest event that was seen. @type {string | null} */
-    this.seq = null;
+    /** Id of the newest event that was seen, at first by the page. */
+    this.seq = since;
     this.isWanted = false;
   }
 
@@ -112,8 +112,8 @@ export class LiveSocket {
   /** @param {Envelope} hello */
   greeted(hello) {
     this.attempts = 0;
-    this.send({ subscribe: this.topics(), since: this.seq ?? undefined });
-    this.seq ??= hello.seq ?? null;
+    this.send({ subscribe: this.topics(), since: this.seq || undefined });
+    this.seq ||= hello.seq;
   }
 
   /** @param {WebSocket} socket */
