@@ -74,15 +74,13 @@ export function connect(form) {
     const button = event.submitter;
     const postId = form.closest("[data-post]")?.getAttribute("data-post");
     const act = button?.getAttribute("data-act") ?? "";
-    if (!button || !postId) {
-      return;
-    }
-    if (act === "share") {
+    if (button && postId && (act === "share" || TOGGLES[act])) {
       event.preventDefault();
-      share(button, postId);
-    } else if (TOGGLES[act]) {
-      event.preventDefault();
-      press(postId, act, button);
+      if (act === "share") {
+        share(button, postId);
+      } else {
+        press(postId, act, button);
+      }
     }
   });
 }

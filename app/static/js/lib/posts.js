@@ -27,7 +27,7 @@ export function focusArticle(article) {
 }
 
 /**
- * Put articles in front of a list, but below what is pinned there.
+ * Put articles in front of a list, below a pinned one.
  * @param {Element} list
  * @param {Element[]} articles
  * @returns {Element[]} those that were not there yet
