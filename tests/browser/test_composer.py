@@ -156,6 +156,23 @@ async def test_the_first_press_after_posting_counts(visits: Visits, people: Peop
     await page.wait_for_function("size => document.querySelector('.composer-rest').offsetHeight === size", arg=height)
 
 
+async def test_the_first_press_beside_the_composer_counts_without_scripts(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    await ana.post("Fresh wool")
+    visit = await visits.of(ana, script=False)
+    page = await visit.open("/following")
+    composer = page.locator(".composer-rest")
+    height = await composer.evaluate("composer => composer.offsetHeight")
+
+    await page.get_by_role("textbox", name="What's new?").click()
+    await expect(composer.get_by_label("Poll")).to_be_visible()
+    await page.get_by_label("More about this post").click()
+
+    await expect(page.get_by_role("link", name="Open post")).to_be_visible()
+    await expect(composer.get_by_label("Poll")).to_be_hidden()
+    assert await composer.evaluate("composer => composer.offsetHeight") == height
+
+
 async def test_what_was_posted_shows_on_ones_profile_and_below_the_composers_page(
     visits: Visits, people: People
 ) -> None:
@@ -175,3 +192,20 @@ async def test_what_was_posted_shows_on_ones_profile_and_below_the_composers_pag
 
     await expect(page.get_by_test_id("post-body").first).to_have_text("And quoted")
     await expect(page.get_by_role("article")).to_have_count(2)
+
+
+async def test_a_new_post_stands_below_the_pinned_one(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    pinned = await ana.post("Pinned words")
+    await ana.api.post(f"/api/posts/{pinned['id']}/pin")
+    visit = await visits.of(ana)
+    page = await visit.open(f"/@{ana.username}")
+
+    await page.get_by_role("link", name="New post").first.click()
+    dialog = page.get_by_role("dialog", name="New post")
+    await dialog.get_by_role("textbox", name="What's new?").fill("Fresh words")
+    await dialog.get_by_role("button", name="Post", exact=True).click()
+
+    await expect(page.get_by_test_id("post-body")).to_have_text(["Pinned words", "Fresh words"])
+    await page.reload()
+    await expect(page.get_by_test_id("post-body")).to_have_text(["Pinned words", "Fresh words"])

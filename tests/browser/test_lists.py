@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+import pytest
 from playwright.async_api import expect
+
+from tests.browser.visits import PHONE
 
 if TYPE_CHECKING:
     from tests.browser.visits import Visits
@@ -66,6 +70,28 @@ async def test_menu_by_keyboard(visits: Visits, people: People) -> None:
 
     await expect(opener).to_be_focused()
     await expect(page.get_by_role("button", name="Delete")).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False])
+async def test_a_menu_at_the_lower_edge_of_a_phone_is_all_on_the_screen(
+    visits: Visits, people: People, script: bool
+) -> None:
+    ana = await people.new("ana")
+    for number in range(8):
+        await ana.post(f"Words {number}")
+    visit = await visits.of(ana, script=script, size=PHONE)
+    page = await visit.open("/following")
+    opener = page.get_by_label("More about this post").last
+    # Its button stands just above the bar at the lower edge.
+    await opener.evaluate("button => window.scrollBy(0, button.getBoundingClientRect().bottom - innerHeight + 80)")
+
+    await opener.click()
+    for row in (page.get_by_role("link", name="Open post"), page.get_by_role("button", name="Delete")):
+        await expect(row).to_be_in_viewport(ratio=1)
+    await page.mouse.click(200, 100)
+
+    await expect(page.get_by_role("button", name="Delete")).to_be_hidden()
+    assert urlsplit(page.url).path == "/following"
 
 
 async def test_j_and_k_walk_through_the_posts(visits: Visits, people: People) -> None:

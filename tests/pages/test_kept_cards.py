@@ -96,3 +96,13 @@ async def test_forms_return_to_the_page_that_shows_the_card(people: People) -> N
     await ben.api.post(f"/users/{ana.id}/unblock")
     for elsewhere in ("https://evil.example/following", f"{site}//evil.example/", ""):
         assert await liked_from(elsewhere) == f"/@{ana.username}/post/{post['id']}"
+
+
+async def test_a_post_of_words_costs_little_more_than_its_words(people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("wool " * 40)
+
+    for_ben = await card(ben, post)
+
+    assert len(for_ben) < 3_800
+    assert for_ben.count("<form ") == 2

@@ -74,7 +74,7 @@ async def test_one_post_is_pinned_first_on_the_profile(people: People) -> None:
     page = (await ben.api.get(f"/@{ana.username}")).text
     pinned_id, other_id = posts[1]["id"], posts[2]["id"]
 
-    assert page.count("icon-pin") == 1
+    assert page.count("</svg>Pinned</p>") == 1
     places = [page.index(f'id="post-{posts[number]["id"]}"') for number in (1, 2, 0)]
     assert places == sorted(places)
     assert page.count(f'id="post-{posts[1]["id"]}"') == 1

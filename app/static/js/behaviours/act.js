@@ -71,18 +71,16 @@ const states = new Map();
  */
 export function connect(form) {
   form.addEventListener("submit", (event) => {
-    const button = form.querySelector("[data-act]");
+    const button = event.submitter;
     const postId = form.closest("[data-post]")?.getAttribute("data-post");
     const act = button?.getAttribute("data-act") ?? "";
-    if (!(button instanceof HTMLElement) || !postId) {
-      return;
-    }
-    if (act === "share") {
+    if (button && postId && (act === "share" || TOGGLES[act])) {
       event.preventDefault();
-      share(form, button, postId);
-    } else if (TOGGLES[act]) {
-      event.preventDefault();
-      press(postId, act, button);
+      if (act === "share") {
+        share(button, postId);
+      } else {
+        press(postId, act, button);
+      }
     }
   });
 }
@@ -207,8 +205,7 @@ function show(state, isOn, count) {
       const rest = label.includes(",") ? label.slice(label.indexOf(",")) : "";
       button.setAttribute("aria-pressed", String(isOn));
       button.setAttribute("aria-label", (isOn ? toggle.offName : toggle.onName) + rest);
-      const form = button.closest("form");
-      form?.setAttribute("action", `/posts/${postId}/${isOn ? toggle.off : toggle.on}`);
+      button.setAttribute("formaction", `/posts/${postId}/${isOn ? toggle.off : toggle.on}`);
     }
   }
   if (toggle.count && count !== null) {

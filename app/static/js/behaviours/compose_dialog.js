@@ -13,11 +13,11 @@ export function connectPage() {
     }
   });
   document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form instanceof HTMLFormElement && form.method === "get" && !event.defaultPrevented) {
-      const url = new URL(form.action);
-      url.search = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
-      take(event, url, event.submitter ?? form);
+    const button = event.submitter;
+    if (button instanceof HTMLButtonElement && button.formMethod === "get" && !event.defaultPrevented) {
+      const url = new URL(button.formAction);
+      url.searchParams.set(button.name, button.value);
+      take(event, url, button);
     }
   });
 }

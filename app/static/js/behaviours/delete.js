@@ -13,8 +13,9 @@ import { showToast } from "../lib/toast.js";
 export function connect(form) {
   form.addEventListener("submit", async (event) => {
     const article = form.closest("[data-post]");
+    const address = event.submitter?.getAttribute("formaction") ?? "";
     const postId = article?.getAttribute("data-post");
-    if (!article || !postId) {
+    if (!article || !postId || !address.endsWith("/delete")) {
       return;
     }
     event.preventDefault();
@@ -26,19 +27,18 @@ export function connect(form) {
       no: "Keep it",
     });
     if (isSure) {
-      await remove(postId, form.action, article.hasAttribute("data-live-post"));
+      await remove(postId, article.hasAttribute("data-live-post"));
     }
   });
 }
 
 /**
  * @param {string} postId
- * @param {string} action
  * @param {boolean} isPage the post is the subject of this page
  */
-async function remove(postId, action, isPage) {
+async function remove(postId, isPage) {
   try {
-    await post(action);
+    await post(`/posts/${postId}/delete`);
   } catch (error) {
     // Gone already is as good as deleted.
     if (!(error instanceof RequestError) || error.status !== 404) {
@@ -46,7 +46,7 @@ async function remove(postId, action, isPage) {
         text: "The post couldn't be deleted.",
         isError: true,
         traceId: error instanceof RequestError ? error.traceId : "",
-        act: { word: "Try again", run: () => remove(postId, action, isPage) },
+        act: { word: "Try again", run: () => remove(postId, isPage) },
       });
       return;
     }

@@ -5,46 +5,53 @@ import { post, RequestError } from "../lib/fetch.js";
 import { keepingPlace } from "../lib/swap.js";
 import { showToast } from "../lib/toast.js";
 
+const ADDRESS = /\/(un)?mute-thread$/;
+
 /**
  * @param {HTMLFormElement} form
  */
 export function connect(form) {
   form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    form.closest("details")?.removeAttribute("open");
-    send(form);
+    const button = event.submitter;
+    if (button && ADDRESS.test(addressOf(button))) {
+      event.preventDefault();
+      form.closest("details")?.removeAttribute("open");
+      send(button);
+    }
   });
 }
 
-/** @param {HTMLFormElement} form */
-async function send(form) {
-  const isMuting = !form.action.endsWith("/unmute-thread");
+/** @param {HTMLElement} button */
+const addressOf = (button) => button.getAttribute("formaction") ?? "";
+
+/** @param {HTMLElement} button */
+async function send(button) {
+  const address = addressOf(button);
+  const isMuting = !address.endsWith("/unmute-thread");
   try {
-    await post(form.action);
+    await post(address);
   } catch (error) {
     const traceId = error instanceof RequestError ? error.traceId : "";
     showToast({ text: error instanceof Error ? error.message : "", isError: true, traceId });
     return;
   }
-  show(form, isMuting);
+  show(button, isMuting);
   showToast({
     text: isMuting ? "Conversation muted" : "Conversation unmuted",
-    act: isMuting ? { word: "Undo", run: () => send(form) } : undefined,
+    act: isMuting ? { word: "Undo", run: () => send(button) } : undefined,
   });
 }
 
 /**
- * @param {HTMLFormElement} form
+ * @param {HTMLElement} button
  * @param {boolean} isMuted
  */
-function show(form, isMuted) {
-  form.action = form.action.replace(/\/(un)?mute-thread$/, isMuted ? "/unmute-thread" : "/mute-thread");
-  const words = form.querySelector("[data-words]");
-  if (words) {
-    words.textContent = isMuted ? "Unmute this conversation" : "Mute this conversation";
-  }
+function show(button, isMuted) {
+  const verb = isMuted ? "/unmute-thread" : "/mute-thread";
+  button.setAttribute("formaction", addressOf(button).replace(ADDRESS, verb));
+  button.lastChild?.replaceWith(isMuted ? "Unmute this conversation" : "Mute this conversation");
   // In Following and For you it goes away; on its own page and on a profile it stays.
-  const article = form.closest("[data-feed] article");
+  const article = button.closest("[data-feed] article");
   if (article) {
     keepingPlace(() => article.toggleAttribute("hidden", isMuted), article);
   }

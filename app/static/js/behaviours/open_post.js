@@ -22,26 +22,26 @@ export function connectPage() {
     }
   });
   document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form instanceof HTMLFormElement && form.querySelector('[data-act="reply"]')) {
-      reply(event, form);
+    const button = event.submitter;
+    if (button instanceof HTMLButtonElement && button.dataset.act === "reply") {
+      reply(event, button);
     }
   });
 }
 
 /**
  * @param {Event} event
- * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} button
  */
-function reply(event, form) {
+function reply(event, button) {
   event.preventDefault();
-  const postId = form.closest("[data-post]")?.getAttribute("data-post");
+  const postId = button.closest("[data-post]")?.getAttribute("data-post");
   const composer = document.querySelector("form#reply");
   const target = composer instanceof HTMLFormElement ? composer.elements.namedItem("reply_to_id") : null;
   const box = composer?.querySelector("textarea");
   if (box && target instanceof HTMLInputElement && target.value === postId) {
     box.focus();
   } else {
-    location.assign(form.action);
+    location.assign(button.formAction);
   }
 }

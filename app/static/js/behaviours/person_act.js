@@ -18,22 +18,23 @@ const ACTS = {
  */
 export function connect(form) {
   form.addEventListener("submit", async (event) => {
-    const [, userId, verb] = /\/users\/(\d+)\/(\w+)$/.exec(form.getAttribute("action") ?? "") ?? [];
+    const button = event.submitter;
+    const [, userId, verb] = /\/users\/(\d+)\/(\w+)$/.exec(button?.getAttribute("formaction") ?? "") ?? [];
     const list = form.closest('[data-list="posts"]');
     const act = ACTS[verb];
-    if (!act || !list) {
+    if (!button || !act || !list) {
       // On a profile or in the settings the whole page changes: let it load.
       return;
     }
     event.preventDefault();
     form.closest("details")?.removeAttribute("open");
     try {
-      await post(form.action);
+      await post(`/users/${userId}/${verb}`);
     } catch (error) {
       showRefusal(error);
       return;
     }
-    const name = form.textContent?.match(/@\S+/)?.[0] ?? "";
+    const name = button.textContent?.match(/@\S+/)?.[0] ?? "";
     const gone = verb === "mute" || verb === "block" ? postsOf(list, userId) : [];
     keepingPlace(() => hide(gone, true));
     showToast({
@@ -56,7 +57,7 @@ export function connect(form) {
  */
 function postsOf(list, userId) {
   return [...list.querySelectorAll("[data-post]")].filter((article) =>
-    article.querySelector(`form[action^="/users/${userId}/"]`),
+    article.querySelector(`[formaction^="/users/${userId}/"]`),
   );
 }
 

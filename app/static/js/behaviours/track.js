@@ -12,7 +12,7 @@ import { INSERTED } from "../lib/swap.js";
 const VIEW_MS = 1_000;
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
 /** Where a press does something other than opening the post. */
-const OWN_ACTS = "button, summary, details, form, input, textarea, .avatar, .post-name";
+const OWN_ACTS = "button, summary, details, label, input, textarea, .avatar, .post-name";
 
 /**
  * @param {HTMLElement} body

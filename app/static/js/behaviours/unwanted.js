@@ -37,7 +37,8 @@ const WISHES = {
  */
 export function connect(form) {
   form.addEventListener("submit", (event) => {
-    const [, postId, verb] = /\/posts\/(\d+)\/(\w+)$/.exec(form.getAttribute("action") ?? "") ?? [];
+    const [, postId, verb] =
+      /\/posts\/(\d+)\/(\w+)$/.exec(event.submitter?.getAttribute("formaction") ?? "") ?? [];
     if (WISHES[verb]) {
       event.preventDefault();
       form.closest("details")?.removeAttribute("open");
@@ -90,12 +91,9 @@ function show(postId, verb) {
     }
   }, leaving ?? null);
   for (const article of articles) {
-    for (const form of article.querySelectorAll(`form[action="/posts/${postId}/${verb}"]`)) {
-      form.setAttribute("action", `/posts/${postId}/${back}`);
-      const words = form.querySelector("[data-words]");
-      if (words) {
-        words.textContent = WISHES[back].words;
-      }
+    for (const button of article.querySelectorAll(`[formaction="/posts/${postId}/${verb}"]`)) {
+      button.setAttribute("formaction", `/posts/${postId}/${back}`);
+      button.lastChild?.replaceWith(WISHES[back].words);
     }
   }
 }

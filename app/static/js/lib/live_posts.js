@@ -59,7 +59,7 @@ export function addReply(postId, replyId, html) {
     return;
   }
   const articles = parse(html);
-  const isOwn = articles.some((article) => article.querySelector('form[action$="/delete"]'));
+  const isOwn = articles.some((article) => article.querySelector('[formaction$="/delete"]'));
   if (isOwn && document.querySelector("form[data-sending]")) {
     return;
   }

@@ -27,7 +27,7 @@ export function focusArticle(article) {
 }
 
 /**
- * Put articles in front of a list.
+ * Put articles in front of a list, below a pinned one.
  * @param {Element} list
  * @param {Element[]} articles
  * @returns {Element[]} those that were not there yet
@@ -37,7 +37,12 @@ export function putInFront(list, articles) {
   if (fresh.length > 0) {
     keepingPlace(() => {
       hideEmptyState(list);
-      list.prepend(...fresh);
+      const pinned = list.querySelector("[data-pinned]");
+      if (pinned) {
+        pinned.after(...fresh);
+      } else {
+        list.prepend(...fresh);
+      }
     });
     announceInserted(fresh);
   }

@@ -8,12 +8,11 @@ import { say, showToast } from "./toast.js";
 const CHECK_MS = 2_000;
 
 /**
- * @param {HTMLFormElement} form
  * @param {HTMLElement} button
  * @param {string} postId
  */
-export async function share(form, button, postId) {
-  const path = form.closest("[data-url]")?.getAttribute("data-url") ?? location.pathname;
+export async function share(button, postId) {
+  const path = button.closest("[data-url]")?.getAttribute("data-url") ?? location.pathname;
   const url = new URL(path, location.href).href;
   try {
     if ("share" in navigator && window.matchMedia("(pointer: coarse)").matches) {
@@ -30,7 +29,7 @@ export async function share(form, button, postId) {
     return;
   }
   // Only counted, so a failure is nobody's business.
-  post(form.action, undefined, { keepalive: true }).then(
+  post(`/posts/${postId}/share`, undefined, { keepalive: true }).then(
     async (response) => showCount(postId, "shares", (await response.json()).shares_count),
     () => {},
   );
