@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from app.present.posts import PostCard
 
-# About 6 KB each.
+# About 4 KB each.
 KEPT_CARDS = 4_000
 # Stand for the words that say why a reader is shown the post, which hardly two share. Nobody's text can hold them.
 _TOKEN = secrets.token_hex(8)

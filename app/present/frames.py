@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # A page in pieces: what is known, and the names of slots.
 Frame: TypeAlias = "list[bytes | str]"
 
-# About 12 KB each.
+# About 28 KB each.
 KEPT_FRAMES = 1_000
 # Stands in a page that is being drawn for something that is put in afterwards. Nobody's text can hold it.
 _TOKEN = secrets.token_hex(8)
