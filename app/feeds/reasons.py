@@ -39,10 +39,10 @@ _NEW = Words("New on Skein", "It's new, and a few new posts are shown to everyon
 _POPULAR = Words("Popular right now", "Many people liked, answered or shared it lately.")
 
 
-def words(reason: Reason, row: ForYouRow) -> Words:
-    """The reason why a post is shown."""
+def words(reason: Reason, row: ForYouRow, because_of: ForYouRow | None) -> Words:
+    """The reason why a post is shown; `because_of` is somebody's post that was acted on, where it is there."""
     if reason.kind == POST:
-        return _because_of(row) or _PEOPLE
+        return _because_of(because_of) or _PEOPLE
     if reason.kind == PEOPLE:
         return _PEOPLE
     if reason.kind == AUTHOR and row.is_followed:
@@ -57,11 +57,15 @@ def words(reason: Reason, row: ForYouRow) -> Words:
     return _POPULAR if reason.kind == POPULAR else _NEW
 
 
-def _because_of(row: ForYouRow) -> Words | None:
-    if row.reason_act is None:
+def _because_of(row: ForYouRow | None) -> Words | None:
+    if row is None or not row.is_shown:
         return None
-    act, username = row.reason_act, row.reason_username
+    post = row.post
+    acts = (("liked", post.viewer_liked), ("reposted", post.viewer_reposted), ("saved", post.viewer_saved))
+    act = next((name for name, stands in acts if stands), None)
+    if act is None:
+        return None
     return Words(
-        f"Because you {act} a post by @{username}",
-        f"You {act} a post by @{username}, and people who liked that one liked this one too.",
+        f"Because you {act} a post by @{post.username}",
+        f"You {act} a post by @{post.username}, and people who liked that one liked this one too.",
     )
