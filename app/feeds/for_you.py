@@ -19,7 +19,7 @@ import orjson
 
 from app.feeds.diversify import Candidate, blend, spread
 from app.feeds.ranking import personal_list, source_of
-from app.feeds.reasons import AUTHOR, NEW, POST, Reason, Words, words
+from app.feeds.reasons import AUTHOR, NEW, Reason, Words, words
 from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
 from app.present.times import rfc3339
 from app.redis_client import REDIS_AWAY
@@ -208,7 +208,7 @@ class ForYou:
 def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> PinnedList:
     return PinnedList(
         [item.post_id for item in shown],
-        [item.score for item in shown],
+        [round(item.score, 6) for item in shown],
         [item.reason for item in shown],
         source,
         version,
@@ -245,20 +245,21 @@ async def _add(
         db,
         viewer_id=wanted.viewer_id,
         post_ids=ids,
-        reason_ids={reason.post_id for reason in reasons if reason.kind == POST},
+        reason_ids={reason.post_id for reason in reasons if reason.post_id},
         followed_ids=[post_id for post_id, reason in zip(ids, reasons, strict=True) if reason.kind == AUTHOR],
         with_follows=wanted.with_follows,
         stamped=stamped,
     )
-    page.rows.update((row.post.id, row.post) for row in rows)
     by_id = {row.post.id: row for row in rows}
+    page.rows.update((row.post.id, row.post) for row in rows)
     for place, post_id, reason in zip(part, ids, reasons, strict=True):
         row = by_id.get(post_id)
         if row is None or not row.is_shown or row.post.viewer_wants_less:
             continue
         page.post_ids.append(post_id)
-        page.scores[post_id] = round(pinned.scores[place], 6)
-        page.words[post_id] = words(reason, row, _other(by_id.get(reason.post_id), wanted.viewer_id))
+        page.scores[post_id] = pinned.scores[place]
+        because_of = _other(by_id.get(reason.post_id), wanted.viewer_id) if reason.post_id else None
+        page.words[post_id] = words(reason, row, because_of)
 
 
 def _other(row: ForYouRow | None, viewer_id: int | None) -> ForYouRow | None:

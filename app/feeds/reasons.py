@@ -6,7 +6,7 @@ where the viewer may see them at that moment, and an act only where it still sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ class Reason(NamedTuple):
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A reason as a line above the post and as a sentence."""
 
     line: str
@@ -43,11 +42,17 @@ def words(reason: Reason, row: ForYouRow, because_of: ForYouRow | None) -> Words
     """The reason why a post is shown; `because_of` is somebody's post that was acted on, where it is there."""
     if reason.kind == POST:
         return _because_of(because_of) or _PEOPLE
-    if reason.kind == PEOPLE:
-        return _PEOPLE
     if reason.kind == AUTHOR and row.is_followed:
         username = row.post.username
         return Words(f"You follow @{username}", f"It's new from @{username}, whom you follow.")
+    return _words_of_all(reason)
+
+
+@lru_cache(maxsize=1_000)
+def _words_of_all(reason: Reason) -> Words:
+    """Of a reason that is the same whoever asks."""
+    if reason.kind == PEOPLE:
+        return _PEOPLE
     if reason.kind == TASTE:
         return Words(f"More about #{reason.topic}", f"You liked or answered posts about #{reason.topic}.")
     if reason.kind == POPULAR and reason.topic:
