@@ -1,8 +1,8 @@
 -- One number for what a person's For you is made of: while it stays the same, so does their list. The CTE `stamp` of
 -- queries.
 -- It changes with all that the person does and undoes (likes, saves, shares, posts, clicks, views, hides, "less like
--- this", follows, mutes, blocks, the switch, a reset), with a block by somebody else, with what comes into or leaves the
--- top of their home feed, and with any new post since the shared candidates.
+-- this", follows, mutes, blocks, the switch, a reset), with a block by somebody else, with what comes into or leaves
+-- the top of their home feed, and with any new post since the shared candidates.
 -- It does not see what rules.for_you_posts is asked about with each page (what is deleted, held, private or limited,
 -- hidden words and threads), the undoing of an old hide or "less like this", nor what people do to other people's
 -- posts: that shows when the shared candidates are read anew. Windows are those of recommendations/select_inputs.
