@@ -1,8 +1,9 @@
 """For you: a list is made once, pinned in Redis for ten minutes under a random key, and paged by position.
 
-Making it takes one query of the person's own inputs (`ranking.py` does the rest in memory); each page asks anew what
-its viewer may see, and puts the reasons into words from what it got. Without a model, with the recommender switched
-off, and for somebody who is signed out it is what is popular and what is new.
+Making it takes one query of the person's own inputs (`ranking.py` does the rest in memory), which also gives a stamp of
+them: as long as that stays the same, so does the list, and its first page asks for the stamp with the posts. Each page
+asks anew what its viewer may see, and puts the reasons into words from what it got. Without a model, with the
+recommender switched off, and for somebody who is signed out it is what is popular and what is new.
 """
 
 from __future__ import annotations
@@ -10,36 +11,35 @@ from __future__ import annotations
 import random
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from app.feeds.diversify import Candidate, blend, spread
-from app.feeds.ranking import HISTORY_SIZE, personal_list, source_of
-from app.feeds.reasons import NEW, Reason, Words, words
+from app.feeds.ranking import personal_list, source_of
+from app.feeds.reasons import AUTHOR, NEW, Reason, Words, words
 from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
 from app.present.times import rfc3339
 from app.redis_client import REDIS_AWAY
 from app.store import feeds, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
 from app.store.post_rows import Mark, with_contents
+from app.store.recommendations import Stamped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.db import Executor
+    from app.feeds.model_files import TrainedModel
     from app.feeds.model_source import ModelSource
     from app.feeds.shared_sources import Shared
     from app.redis_client import AnyRedis
     from app.store.post_rows import PostRow
-    from app.store.recommendations import InputsRow
 
 PINNED_SECONDS = 600
 FRESH_SIZE = 100
-FOLLOWED_SIZE = 20
-SEEN_SIZE = 3_000
 # Parts of a list that one page may look at, when much of it may not be shown any more.
 MOST_PARTS = 3
 # Whose last lists a process remembers.
@@ -86,20 +86,21 @@ class PinnedList:
         return ForYouPage(self.source, self.model_version, self.generated_at)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Kept:
-    """The last list of a person, all that it was made of, and its key in Redis (0: not there)."""
+    """The last list of a person, what it was made of, and its key in Redis (0: not there)."""
 
     shared: Shared
-    inputs: InputsRow | None
+    # None: nothing tells when the list has to be made anew.
+    stamped: Stamped | None
     made: PinnedList
-    list_id: int
+    list_id: int = 0
 
 
 class ForYou:
     """For you of one process.
 
-    While nothing has changed for a person, neither what they did nor the shared candidates, their list stays the same.
+    While nothing has changed for a person, their list stays the same, as long as its shared candidates are not too old.
     """
 
     def __init__(self, redis: AnyRedis, models: ModelSource) -> None:
@@ -128,21 +129,34 @@ class ForYou:
 
     async def best(self, db: Executor, *, viewer_id: int, page_size: int) -> ForYouPage:
         """The head of a new list, which is not kept."""
-        made = (await self._make(db, viewer_id)).made
-        return await _show(db, Wanted(viewer_id, page_size, with_follows=False), made, 0, 0)
+        trained = self._models.current
+        kept = await self._make(db, viewer_id, trained, await self._shared.read(db, trained))
+        return await _show(db, Wanted(viewer_id, page_size, with_follows=False), kept.made, 0, 0)
 
     async def _first(self, db: Executor, wanted: Wanted) -> ForYouPage:
-        kept = await self._make(db, wanted.viewer_id)
-        made, list_id = kept.made, kept.list_id
-        if len(made.post_ids) > wanted.page_size and not list_id:
+        viewer_id, trained = wanted.viewer_id, self._models.current
+        shared = await self._shared.read(db, trained)
+        kept = None if viewer_id is None else self._kept.get(viewer_id)
+        if kept is not None and kept.shared.is_good(trained):
+            page = await self._head(db, wanted, kept, kept.stamped)
+            # Without a row the stamp is another now, or nothing of it may be shown any more.
+            if page.rows:
+                return page
+        kept = await self._make(db, viewer_id, trained, shared)
+        if viewer_id is not None and kept.stamped is not None:
+            self._keep(viewer_id, kept)
+        return await self._head(db, wanted, kept, None)
+
+    async def _head(self, db: Executor, wanted: Wanted, kept: Kept, stamped: Stamped | None) -> ForYouPage:
+        """The first page of a list, which is pinned if more follows."""
+        if len(kept.made.post_ids) > wanted.page_size and not kept.list_id:
             list_id = secrets.randbits(62) | 1
             try:
-                await self._redis.set(_list_key(list_id), _packed(made), ex=PINNED_SECONDS + OLDEST_SECONDS)
+                await self._redis.set(_list_key(list_id), _packed(kept.made), ex=PINNED_SECONDS + OLDEST_SECONDS)
             except REDIS_AWAY:
                 return await self._newest(db, wanted, NEWEST)
-            if wanted.viewer_id is not None:
-                self._keep(wanted.viewer_id, replace(kept, list_id=list_id))
-        return await _show(db, wanted, made, list_id, 0)
+            kept.list_id = list_id
+        return await _show(db, wanted, kept.made, kept.list_id, 0, stamped)
 
     def _keep(self, viewer_id: int, kept: Kept) -> None:
         self._kept[viewer_id] = kept
@@ -167,9 +181,7 @@ class ForYou:
         page.next_cursor = encode_cursor(0, 0, ids[-1]) if len(rows) > page_size else None
         return page
 
-    async def _make(self, db: Executor, viewer_id: int | None) -> Kept:
-        trained = self._models.current
-        shared = await self._shared.read(db, trained)
+    async def _make(self, db: Executor, viewer_id: int | None, trained: TrainedModel | None, shared: Shared) -> Kept:
         dice = random.Random()  # noqa: S311  not a secret
         if viewer_id is None:
             rows = await feeds.list_fresh(db, viewer_id=None, after_id=shared.newest_id, page_size=FRESH_SIZE)
@@ -179,32 +191,24 @@ class ForYou:
                 if row.post_id is not None
             ]
             shown = spread(blend(shared.trending, [*new, *shared.newest], dice))
-            return Kept(shared, None, _pinned(shown, source_of(shown), None), 0)
+            return Kept(shared, None, _pinned(shown, source_of(shown), None))
         inputs = await recommendations.select_inputs(
             db,
             viewer_id=viewer_id,
             model_version=None if trained is None else trained.version,
             after_id=shared.newest_id,
-            acts_size=HISTORY_SIZE,
-            seen_size=SEEN_SIZE,
-            followed_size=FOLLOWED_SIZE,
             fresh_size=FRESH_SIZE,
         )
-        kept = self._kept.get(viewer_id)
-        # The shared candidates know their model: one object, one model.
-        if kept is not None and kept.shared is shared and kept.inputs == inputs:
-            return kept
         shown, source = personal_list(viewer_id, inputs, trained, shared, dice)
         version = trained.version if source == "model" and trained is not None else None
-        kept = Kept(shared, inputs, _pinned(shown, source, version), 0)
-        self._keep(viewer_id, kept)
-        return kept
+        stamped = None if inputs.stamp is None else Stamped(inputs.stamp, shared.newest_id)
+        return Kept(shared, stamped, _pinned(shown, source, version))
 
 
 def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> PinnedList:
     return PinnedList(
         [item.post_id for item in shown],
-        [item.score for item in shown],
+        [round(item.score, 6) for item in shown],
         [item.reason for item in shown],
         source,
         version,
@@ -212,7 +216,10 @@ def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> Pin
     )
 
 
-async def _show(db: Executor, wanted: Wanted, pinned: PinnedList, list_id: int, offset: int) -> ForYouPage:
+async def _show(
+    db: Executor, wanted: Wanted, pinned: PinnedList, list_id: int, offset: int, stamped: Stamped | None = None
+) -> ForYouPage:
+    """A page of a list, from a place on; without any row when the viewer's inputs are not as they were `stamped`."""
     page = pinned.page()
     start, size = offset, len(pinned.post_ids)
     # Posts may have gone since the list was made: then a page looks further down, but not for ever.
@@ -220,25 +227,31 @@ async def _show(db: Executor, wanted: Wanted, pinned: PinnedList, list_id: int, 
         end = min(start + wanted.page_size - len(page.post_ids), size)
         if end <= start:
             break
-        await _add(db, wanted, page, pinned, range(start, end))
-        start = end
+        await _add(db, wanted, page, pinned, range(start, end), stamped)
+        if stamped is not None and not page.rows:
+            return page
+        start, stamped = end, None
     if 0 < start < size and list_id:
         page.next_cursor = encode_cursor(list_id, start, pinned.post_ids[start - 1])
     return page
 
 
-async def _add(db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedList, part: range) -> None:
+async def _add(
+    db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedList, part: range, stamped: Stamped | None
+) -> None:
     ids = pinned.post_ids[part.start : part.stop]
     reasons = pinned.reasons[part.start : part.stop]
     rows = await recommendations.list_cards(
         db,
         viewer_id=wanted.viewer_id,
         post_ids=ids,
-        reason_ids=[reason.post_id for reason in reasons],
+        reason_ids={reason.post_id for reason in reasons if reason.post_id},
+        followed_ids=[post_id for post_id, reason in zip(ids, reasons, strict=True) if reason.kind == AUTHOR],
         with_follows=wanted.with_follows,
+        stamped=stamped,
     )
     posts = await with_contents(db, viewer_id=wanted.viewer_id, stamps=[row.stamp for row in rows])
-    by_id = {post.id: post for post in posts}
+    by_id = {post.stamp.id: post for post in posts}
     page.rows.update(by_id)
     shown = {row.stamp.id: row for row in rows if row.is_shown}
     for place, post_id, reason in zip(part, ids, reasons, strict=True):
@@ -246,8 +259,12 @@ async def _add(db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedLis
         if row is None or post is None or post.has(Mark.WANTS_LESS):
             continue
         page.post_ids.append(post_id)
-        page.scores[post_id] = round(pinned.scores[place], 6)
-        page.words[post_id] = words(reason, row, post)
+        page.scores[post_id] = pinned.scores[place]
+        because_of = by_id.get(reason.post_id) if reason.post_id in shown else None
+        # One's own post is no reason to be told.
+        if because_of is not None and because_of.content.author_id == wanted.viewer_id:
+            because_of = None
+        page.words[post_id] = words(reason, post, is_followed=row.is_followed, because_of=because_of)
 
 
 def _packed(made: PinnedList) -> bytes:

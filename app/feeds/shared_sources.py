@@ -49,6 +49,8 @@ class NewPosts:
 class Shared:
     """`trending` best first with scores up to 1; `newest` newest first; `new_posts` where there is a model."""
 
+    # When, by the monotonic clock.
+    read_at: float
     trending: list[Candidate]
     newest: list[Candidate]
     new_posts: NewPosts | None
@@ -59,38 +61,44 @@ class Shared:
         """Posts with greater ids are not in here."""
         return self.newest[0].post_id if self.newest else 0
 
+    def is_good(self, trained: TrainedModel | None) -> bool:
+        """Whether lists may still be made, or shown again, from it."""
+        return self.model_version == _version(trained) and time.monotonic() - self.read_at < OLDEST_SECONDS
+
 
 class SharedSources:
     """The shared candidates of one process."""
 
     def __init__(self) -> None:
-        self._kept: tuple[float, Shared] | None = None
+        self._kept: Shared | None = None
         self._task: asyncio.Task[Shared] | None = None
 
     async def read(self, db: Executor, trained: TrainedModel | None) -> Shared:
         """What was read some seconds ago; anew where that is too old or fits another model."""
         kept = self._kept
-        version = None if trained is None else trained.version
-        if kept is None or kept[1].model_version != version:
+        if kept is None or kept.model_version != _version(trained):
             return await self._read(db, trained)
-        age = time.monotonic() - kept[0]
-        if age < SOURCE_SECONDS:
-            return kept[1]
+        if time.monotonic() - kept.read_at < SOURCE_SECONDS:
+            return kept
         if self._task is None or self._task.done():
             # No part of the request that happens to come by.
             self._task = asyncio.create_task(self._read(db, trained), context=contextvars.Context())
             self._task.add_done_callback(_take_error)
-        return kept[1] if age < OLDEST_SECONDS else await asyncio.shield(self._task)
+        return kept if kept.is_good(trained) else await asyncio.shield(self._task)
 
     async def _read(self, db: Executor, trained: TrainedModel | None) -> Shared:
-        shared = Shared(
+        self._kept = shared = Shared(
+            time.monotonic(),
             await trending_source(db),
             await newest_source(db),
             None if trained is None else await new_posts(db, trained),
-            None if trained is None else trained.version,
+            _version(trained),
         )
-        self._kept = (time.monotonic(), shared)
         return shared
+
+
+def _version(trained: TrainedModel | None) -> str | None:
+    return None if trained is None else trained.version
 
 
 def _take_error(task: asyncio.Task[Shared]) -> None:

@@ -10,7 +10,7 @@ from app.query import Query
 from app.store.post_rows import STAMP_COLUMNS, PostStamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from app.db import Executor
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class InputsRow:
     """One person's inputs; lists of one prefix are equally long."""
 
+    # As long as it stays the same, so do the inputs.
+    stamp: int | None
     is_on: bool | None
     # Acts with smaller ids do not count.
     since_id: int | None
@@ -56,20 +58,26 @@ class ShownRow:
 
 
 class ForYouRow(NamedTuple):
-    """A post of a page of For you, or what one reposts or quotes."""
+    """A post of a page of For you, what one reposts or quotes, or the post that is the reason of another."""
 
     stamp: PostStamp
+    # Whether it may stand in For you, or be told as a reason.
     is_shown: bool
-    # Whether the author is.
+    # Whether its author is; false where that was not asked.
     is_followed: bool
-    # Whose post the reason is, and what the viewer did with it: `liked`, `reposted` or `saved`. None: not to be told.
-    reason_username: str | None
-    reason_act: str | None
 
     @classmethod
     def of_columns(cls, columns: Sequence[Any]) -> ForYouRow:
         """The columns of the stamp come first."""
         return cls(PostStamp._make(columns[:STAMP_COLUMNS]), *columns[STAMP_COLUMNS:])
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """The stamp of a person's inputs, and the parameter that it was made with."""
+
+    stamp: int
+    after_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,11 @@ class ModelRow:
     is_current: bool
 
 
+# How much is read of one person: newest likes (of other acts a part of that), seen posts, posts of followed people.
+ACTS_SIZE = 30
+SEEN_SIZE = 3_000
+FOLLOWED_SIZE = 20
+
 _SELECT_INPUTS = Query("recommendations/select_inputs", InputsRow)
 _LIST_CARDS = Query("recommendations/list_cards", ForYouRow, make=ForYouRow.of_columns)
 _LIST_SHOWN = Query("recommendations/list_shown", ShownRow)
@@ -95,15 +108,7 @@ _LIST_MODELS = Query("recommendations/list_models", ModelRow)
 
 
 async def select_inputs(
-    db: Executor,
-    *,
-    viewer_id: int,
-    model_version: str | None,
-    after_id: int,
-    acts_size: int,
-    seen_size: int,
-    followed_size: int,
-    fresh_size: int,
+    db: Executor, *, viewer_id: int, model_version: str | None, after_id: int, fresh_size: int
 ) -> InputsRow:
     """All that For you has to know of one person; `after_id` is the newest of the shared candidates."""
     return await _SELECT_INPUTS.one(
@@ -111,19 +116,44 @@ async def select_inputs(
         viewer_id=viewer_id,
         model_version=model_version,
         after_id=after_id,
-        acts_size=acts_size,
-        seen_size=seen_size,
-        followed_size=followed_size,
+        acts_size=ACTS_SIZE,
+        seen_size=SEEN_SIZE,
+        followed_size=FOLLOWED_SIZE,
         fresh_size=fresh_size,
     )
 
 
 async def list_cards(
-    db: Executor, *, viewer_id: int | None, post_ids: Sequence[int], reason_ids: Sequence[int], with_follows: bool
+    db: Executor,
+    *,
+    viewer_id: int | None,
+    post_ids: Sequence[int],
+    reason_ids: Iterable[int],
+    followed_ids: Sequence[int],
+    with_follows: bool,
+    stamped: Stamped | None,
 ) -> list[ForYouRow]:
-    """The visible ones of these posts, in no order; each has a reason's id, which may be 0."""
+    """The visible ones of these posts, and of their reasons, in no order.
+
+    Args:
+        post_ids: what is shown.
+        reason_ids: posts that are reasons.
+        followed_ids: posts of which to tell whether their author is followed.
+        with_follows: whether the rows say how the viewer stands to the authors.
+        stamped: of the inputs that the list was made of: no row at all when they are others now. None: in any case.
+    """
     return await _LIST_CARDS.many(
-        db, viewer_id=viewer_id, post_ids=list(post_ids), reason_ids=list(reason_ids), with_follows=with_follows
+        db,
+        viewer_id=viewer_id,
+        post_ids=list(post_ids),
+        reason_ids=list(reason_ids),
+        followed_ids=list(followed_ids),
+        with_follows=with_follows,
+        stamp=None if stamped is None else stamped.stamp,
+        after_id=0 if stamped is None else stamped.after_id,
+        acts_size=ACTS_SIZE,
+        seen_size=SEEN_SIZE,
+        followed_size=FOLLOWED_SIZE,
     )
 
 

@@ -16,6 +16,7 @@ BARE_POSTS = {
     "moderation/list_reports": "moderators judge what was reported, whoever may read it; the routes ask for the role",
     "moderation/list_thread": "the conversation around a reported post, for moderators only",
     "posts/lock_own": "locks one's own post, and shows nothing",
+    "recommendations/_stamp": "makes one number of ids, and shows nothing",
 }
 
 

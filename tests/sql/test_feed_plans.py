@@ -12,7 +12,15 @@ import pytest_asyncio
 
 from app.blueprints.search_words import parse_post_query
 from app.query import Query
-from app.store import feeds, follows, interactions, people, topics, unwanted  # noqa: F401  they fill the registry
+from app.store import (  # noqa: F401  they fill the registry
+    feeds,
+    follows,
+    interactions,
+    people,
+    recommendations,
+    topics,
+    unwanted,
+)
 from app.store.paging import NEWEST
 from app.store.search import LONG_WALK, PostSearch
 from tests.conftest import copied_database
@@ -98,6 +106,7 @@ async def plan_of_statement(
 
 PAGE = {"before_id": NEWEST, "page_size": 20}
 NOBODYS: dict[str, Any] = {"token_hash": b"", "idle_days": 1, "max_days": 1, "with_unread": True}
+INPUTS = {"after_id": NEWEST, "acts_size": 30, "seen_size": 3_000, "followed_size": 20}
 QUERIES: list[tuple[str, dict[str, Any]]] = [
     *(("feeds/list_following", {"viewer_id": reader, "after_id": 0, **PAGE}) for reader in (FEW, MANY, MIXED)),
     *(
@@ -124,6 +133,15 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("topics/search_prefix", {"viewer_id": MANY, "prefix": "topic1", "page_size": 10}),
     ("unwanted/list_hidden", {"viewer_id": 50, **PAGE}),
     ("unwanted/list_less", {"viewer_id": 50, **PAGE}),
+    # Without a stamp the posts are read, with a wrong one what makes the stamp.
+    *(
+        ("recommendations/list_cards", {
+            "viewer_id": MANY, "post_ids": list(range(1, 21)), "reason_ids": [21], "followed_ids": [1],
+            "with_follows": True, "stamp": stamp, **INPUTS,
+        })
+        for stamp in (None, -1)
+    ),
+    ("recommendations/select_inputs", {"viewer_id": MANY, "model_version": "1", "fresh_size": 100, **INPUTS}),
     ("interactions/insert_batch", {
         "viewer_id": MANY, "event_ids": [UUID(int=number) for number in range(100)], "kinds": ["view"] * 100,
         "entry_ids": list(range(1, 101)), "subject_ids": [None] * 100, "dwell_times": [1000] * 100,

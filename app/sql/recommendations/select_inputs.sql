@@ -1,5 +1,6 @@
 -- All that For you has to know of one person, in one row of arrays: the trainer's candidates, the newest acts,
--- whom not to show, what the followed people posted, and what is newer than the shared candidates.
+-- whom not to show, what the followed people posted, what is newer than the shared candidates, and the stamp by which
+-- to learn later whether any of it is other (recommendations/list_cards).
 -- returns: one
 -- Leans on user_recommendations_pkey, likes_user, saves_user, shares_user, posts_by_author, seen_posts_pkey,
 -- seen_posts_clicked, hidden_posts_user, less_like_user, home_feed_pkey and posts_pkey.
@@ -104,7 +105,9 @@ fresh AS (
     LIMIT :fresh_size::integer
 )
 
+-- and stamp: recommendations/_stamp
 SELECT
+    (SELECT s.value FROM stamp AS s) AS stamp,
     (SELECT p.is_recommender_on FROM person AS p) AS is_on,
     (SELECT id_at(p.history_since) FROM person AS p) AS since_id,
     ARRAY(SELECT r.post_id FROM recommended AS r) AS recommended_ids,
