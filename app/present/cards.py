@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.kept import Kept
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
     from app.present.posts import PostCard
 
 # About 4 KB each.
-KEPT_CARDS = 4_000
+KEPT_CARDS = 6_000
+KEPT_WORDS = 4_000
 # Stand for the words that say why a reader is shown the post, which hardly two share. Nobody's text can hold them.
 _TOKEN = secrets.token_hex(8)
 _REASON, _REASON_NOTE = f"line-{_TOKEN}".encode(), f"note-{_TOKEN}".encode()
+_WORDS = re.compile(b"(%b|%b)" % (_REASON, _REASON_NOTE))
+
+_words_html = lru_cache(maxsize=KEPT_WORDS)(slot_html)
 
 
 class CardDrawer:
@@ -26,21 +32,28 @@ class CardDrawer:
 
     def __init__(self, draw: Callable[..., str]) -> None:
         self._draw = draw
-        self._kept: Kept[bytes] = Kept(KEPT_CARDS)
+        # Each cut where the words of a reason belong.
+        self._kept: Kept[list[bytes]] = Kept(KEPT_CARDS)
 
     def card(
         self, post: PostCard, signed_in: bool, extra: str = "", is_open: bool = False, in_thread: bool = False
-    ) -> bytes:
-        """One post."""
+    ) -> list[bytes]:
+        """One post, in pieces."""
         drawn_with = (signed_in, extra, is_open, in_thread)
-        drawn = self._kept.get((post.key, drawn_with), lambda: str(self._draw(_for_all(post), *drawn_with)).encode())
-        if not post.reason:
-            return drawn
-        return drawn.replace(_REASON, slot_html(post.reason)).replace(_REASON_NOTE, slot_html(post.reason_note))
+        pieces = self._kept.get(
+            (post.key, drawn_with), lambda: _WORDS.split(str(self._draw(_for_all(post), *drawn_with)).encode())
+        )
+        if len(pieces) == 1:
+            return pieces
+        words = {_REASON: _words_html(post.reason), _REASON_NOTE: _words_html(post.reason_note)}
+        return [words.get(piece, piece) for piece in pieces]
 
     def cards(self, posts: Iterable[PostCard], signed_in: bool, in_thread: bool = False) -> list[bytes]:
-        """The posts of a list."""
-        return [self.card(post, signed_in, in_thread=in_thread) for post in posts]
+        """The posts of a list, in pieces."""
+        pieces: list[bytes] = []
+        for post in posts:
+            pieces += self.card(post, signed_in, in_thread=in_thread)
+        return pieces
 
 
 def _for_all(post: PostCard) -> PostCard:

@@ -70,7 +70,7 @@ class PageDrawer:
 
     def post_card(self, post: PostCard, signed_in: bool, *arguments: Any, **options: Any) -> Markup:
         """One post, in a template."""
-        return self._put(self._cards.card(post, signed_in, *arguments, **options))
+        return self._put(b"".join(self._cards.card(post, signed_in, *arguments, **options)))
 
     def post_cards(self, posts: Iterable[PostCard], signed_in: bool, **options: Any) -> Markup:
         """The posts of a list, in a template; a frame has only one such list."""

@@ -69,7 +69,7 @@ def test_a_card_is_drawn_once_for_all_reasons_and_says_each_readers_own() -> Non
     def of(reason: str) -> str:
         [post] = post_cards([row(id=5, body="wool")], [5], viewer_id=1, now=NOW)
         post.reason, post.reason_note = reason, f"{reason}!" if reason else ""
-        return drawer.card(post, True).decode()
+        return b"".join(drawer.card(post, True)).decode()
 
     assert of("You like @ana") == "<p>You like @ana</p><i>You like @ana!</i>"
     assert of("<b>") == "<p>&lt;b&gt;</p><i>&lt;b&gt;!</i>"
