@@ -79,8 +79,8 @@ class Pool(asyncpg.Pool):
     """asyncpg's pool, which gives a connection back on the spot when nothing of its last use is left on it.
 
     asyncpg itself starts a task for that, with a time-out around it, also where there is nothing to wait for; it costs
-    as much as half of a short query. Whatever else is to be done (a query that is being cancelled, an open transaction,
-    a lost connection) is still its own affair.
+    a third of what a short query does. Whatever else is to be done (a query that is being cancelled, an open
+    transaction, a lost connection) is still its own affair.
     """
 
     async def release(self, connection: Any, *, timeout: float | None = None) -> None:  # noqa: ASYNC109  as asyncpg
