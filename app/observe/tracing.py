@@ -65,8 +65,9 @@ class Tracing:
             yield format_trace_id(span.get_span_context().trace_id)
 
     def _query_ended(self, record: Any) -> None:
-        # asyncpg calls this in the context of whoever asked. What no request and no job asked makes no trace.
-        if not trace.get_current_span().is_recording():
+        # asyncpg calls this a moment later in the context of whoever asked: what they did may be over by then. What no
+        # request and no job asked makes no trace.
+        if not trace.get_current_span().get_span_context().is_valid:
             return
         ended_at = time.time_ns()
         name = self._name_of(record.query)
