@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from quart.asgi import ASGIHTTPConnection
@@ -12,10 +13,13 @@ from quart.wrappers import Request
 from quart.wrappers.request import Body
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from app.blueprints.request_headers import RequestHeaders
 from app.errors import Invalid, WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from werkzeug.datastructures import Headers
 
 # Routes that take forms larger than MAX_CONTENT_LENGTH, with what they take: the files and the rest of the form.
 # They read them in pieces.
@@ -123,21 +127,42 @@ async def drain(body: Body) -> None:
                 await body.throw_away()
 
 
+@cache
+def blueprints_of(endpoint: str | None) -> list[str]:
+    """The blueprints that an endpoint lies in, the innermost first."""
+    names = [] if endpoint is None else endpoint.split(".")[:-1]
+    return [".".join(names[:count]) for count in range(len(names), 0, -1)]
+
+
 class SkeinRequest(Request):
     """A request with a limit per route, whose unreadable JSON is answered in our own words."""
 
     body_class = LimitedBody
 
-    def __init__(self, method: str, scheme: str, path: str, *arguments: Any, **options: Any) -> None:
+    def __init__(
+        self,
+        method: str,
+        scheme: str,
+        path: str,
+        query_string: bytes,
+        headers: Headers,
+        *arguments: Any,
+        **options: Any,
+    ) -> None:
         usual = options.get("max_content_length")
         options["max_content_length"] = LARGE_FORMS.get(path, usual)
-        super().__init__(method, scheme, path, *arguments, **options)
+        super().__init__(method, scheme, path, query_string, RequestHeaders(headers), *arguments, **options)
         self.max_content_length = options["max_content_length"]
         if path in LARGE_FORMS and isinstance(self.body, LimitedBody):
             if self.mimetype == "multipart/form-data":
                 self.body.is_paced = True
             else:
                 self.body.limit_to(usual)
+
+    @property
+    def blueprints(self) -> list[str]:
+        """Those of the endpoint, the innermost first; Quart asks three times for each request."""
+        return blueprints_of(self.endpoint)
 
     async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         """The body's JSON; quart-schema calls it for every validated call.

@@ -52,9 +52,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-_SECURITY_LINES = [(name.lower(), name, value) for name, value in SECURITY_HEADERS.items()]
+_SECURITY_LINES = list(SECURITY_HEADERS.items())
+_SECURITY_NAMES = frozenset(name.lower() for name in SECURITY_HEADERS)
 
 
 def register(app: Quart) -> None:
@@ -121,14 +120,12 @@ def request_and_g() -> tuple[Request, Any]:
 
 def set_headers(response: Response, own: dict[str, str]) -> None:
     """Add ours, and those headers of SECURITY_HEADERS that the route has not set itself."""
-    headers = response.headers
-    there = {name.lower() for name, _ in headers}
-    # `add` looks nothing up; setting each would go through the whole list each time.
-    for lowered, name, value in _SECURITY_LINES:
-        if lowered not in there:
-            headers.add(name, value)
-    for name, value in own.items():
-        headers.add(name, value)
+    there = {name.lower() for name, _ in response.headers}
+    lines = _SECURITY_LINES
+    if not _SECURITY_NAMES.isdisjoint(there):
+        lines = [line for line in lines if line[0].lower() not in there]
+    # Into the list itself: its methods search each value for line breaks, and ours have none.
+    response.headers._list += [*lines, *own.items()]
 
 
 def refuse_cross_site(incoming: Request) -> None:
