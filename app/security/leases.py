@@ -65,7 +65,7 @@ class Leases:
         return time.time() < lease.resets_at and (lease.left > 0 or lease.is_over)
 
     async def _renew(self, lease: _Lease, item: RateLimitItem, key: str) -> None:
-        lease.left, lease.remaining, lease.resets_at = await self._storage.take(item, key, _size_of)
+        lease.left, lease.remaining, lease.resets_at = await self._storage.take(item, key, LEASE_SIZE, _SHARE)
         lease.is_over = lease.left == 0
 
     def _forget_old(self) -> None:
@@ -73,7 +73,3 @@ class Leases:
         self._leases = {name: lease for name, lease in self._leases.items() if lease.resets_at > now}
         while len(self._leases) > _MAX_KEPT:
             del self._leases[next(iter(self._leases))]
-
-
-def _size_of(remaining: int) -> int:
-    return min(LEASE_SIZE, max(1, remaining // _SHARE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 import structlog
 from limits.aio.storage import MemoryStorage, RedisStorage
@@ -34,13 +34,61 @@ CONNECTIONS = 16
 KEY_PREFIX = "skein:limits"
 
 
-class Strategies:
-    """The strategies over one storage."""
+# What `limits` does in three calls for a fixed window, in one that nobody else's comes between.
+_TAKE = """
+local amount, seconds, most, share = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local left = math.max(0, amount - tonumber(redis.call('GET', KEYS[1]) or '0'))
+local size = 0
+if left > 0 then
+    size = math.min(most, math.max(1, math.floor(left / share)))
+    if redis.call('INCRBY', KEYS[1], size) == size then
+        redis.call('EXPIRE', KEYS[1], seconds)
+    end
+end
+return {size, left - size, redis.call('PTTL', KEYS[1])}
+"""
 
-    def __init__(self, storage: RedisStorage | MemoryStorage) -> None:
-        self.storage = storage
-        self.fixed = FixedWindowRateLimiter(storage)
+
+class MemoryCounts:
+    """Counts in this process."""
+
+    def __init__(self) -> None:
+        storage = MemoryStorage()
+        self._fixed = FixedWindowRateLimiter(storage)
         self.moving = MovingWindowRateLimiter(storage)
+
+    async def take(self, item: RateLimitItem, key: str, most: int, _share: int) -> tuple[int, int, float]:
+        """As `LimitStorage.take`; nobody else takes from this count, so nothing is left to others."""
+        resets_at, left = await self._fixed.get_window_stats(item, key)
+        if left == item.amount:
+            resets_at = time.time() + item.get_expiry()
+        size = min(most, left)
+        if size and not await self._fixed.hit(item, key, cost=size):
+            return 0, 0, resets_at
+        return size, left - size, resets_at
+
+
+class RedisCounts:
+    """Counts in Redis, which all processes share."""
+
+    def __init__(self, storage: RedisStorage) -> None:
+        self._bridge = cast("RedispyBridge", storage.bridge)
+        self.moving = MovingWindowRateLimiter(storage)
+        self._take = self.client.register_script(_TAKE)
+
+    @property
+    def client(self) -> AnyRedis:
+        """The client whose connections are used."""
+        return self._bridge.get_connection()  # type: ignore[return-value]
+
+    async def take(self, item: RateLimitItem, key: str, most: int, share: int) -> tuple[int, int, float]:
+        """As `LimitStorage.take`."""
+        name = self._bridge.prefixed_key(item.key_for(key))
+        size, left, milliseconds = await self._take([name], [item.amount, item.get_expiry(), most, share])
+        return size, left, time.time() + milliseconds / 1000
+
+
+Counts: TypeAlias = MemoryCounts | RedisCounts
 
 
 class LimitStorage:
@@ -50,8 +98,8 @@ class LimitStorage:
 
     def __init__(self, redis_url: str, timeout_seconds: int) -> None:
         self._timeout_seconds = timeout_seconds
-        self._memory = Strategies(MemoryStorage())
-        self._redis = Strategies(_open(redis_url, timeout_seconds)) if redis_url else None
+        self._memory = MemoryCounts()
+        self._redis = RedisCounts(_open(redis_url, timeout_seconds)) if redis_url else None
         self.is_away = False
         self._look_again_at = 0.0
         self._probe: asyncio.Task[None] | None = None
@@ -61,47 +109,37 @@ class LimitStorage:
         if self._probe is not None:
             await end_tasks([self._probe])
         if self._redis is not None:
-            client = _client(self._redis)
+            client = self._redis.client
             await client.aclose()
             if isinstance(client, Redis):
                 await client.connection_pool.disconnect()
 
-    async def take(self, item: RateLimitItem, key: str, size_of: Callable[[int], int]) -> tuple[int, int, float]:
+    async def take(self, item: RateLimitItem, key: str, most: int, share: int) -> tuple[int, int, float]:
         """Take some calls out of a fixed window.
 
         Args:
-            size_of: how many to take when so many are left.
+            most: how many at most.
+            share: which part of those that are left, an nth; one call at least.
 
         Returns:
             How many were taken, how many are left, and when the window ends.
         """
-
-        async def run(strategies: Strategies) -> tuple[int, int, float]:
-            resets_at, remaining = await strategies.fixed.get_window_stats(item, key)
-            if remaining == item.amount:
-                resets_at = time.time() + item.get_expiry()
-            if remaining <= 0:
-                return 0, 0, resets_at
-            size = size_of(remaining)
-            is_granted = await strategies.fixed.hit(item, key, cost=size)
-            return (size, remaining - size, resets_at) if is_granted else (0, 0, resets_at)
-
-        return await self._run(run)
+        return await self._run(lambda counts: counts.take(item, key, most, share))
 
     async def hit_exactly(self, item: RateLimitItem, *key: str) -> bool:
         """Count one call in a moving window; False when the limit is reached."""
-        return await self._run(lambda strategies: strategies.moving.hit(item, *key))
+        return await self._run(lambda counts: counts.moving.hit(item, *key))
 
     async def exact_reset(self, item: RateLimitItem, *key: str) -> float:
         """When a moving window lets the next call through, as Unix time."""
-        stats = await self._run(lambda strategies: strategies.moving.get_window_stats(item, *key))
+        stats = await self._run(lambda counts: counts.moving.get_window_stats(item, *key))
         return stats.reset_time
 
     async def clear(self, item: RateLimitItem, *key: str) -> None:
         """Forget what was counted."""
-        await self._run(lambda strategies: strategies.moving.clear(item, *key))
+        await self._run(lambda counts: counts.moving.clear(item, *key))
 
-    async def _run(self, call: Callable[[Strategies], Awaitable[ResultT]]) -> ResultT:
+    async def _run(self, call: Callable[[Counts], Awaitable[ResultT]]) -> ResultT:
         if self._redis is not None and not self.is_away:
             try:
                 async with asyncio.timeout(self._timeout_seconds):
@@ -127,7 +165,7 @@ class LimitStorage:
         assert self._redis is not None  # noqa: S101  only called with Redis
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                await _ping(_client(self._redis))
+                await _ping(self._redis.client)
         except (*REDIS_AWAY, TimeoutError):
             return
         self.is_away = False
@@ -176,8 +214,3 @@ async def _ping(client: AnyRedis) -> None:
         await client.ping(target_nodes=RedisCluster.PRIMARIES)
     else:
         await client.ping()
-
-
-def _client(strategies: Strategies) -> AnyRedis:
-    assert isinstance(strategies.storage, RedisStorage)  # noqa: S101  only called with Redis
-    return cast("RedispyBridge", strategies.storage.bridge).get_connection()  # type: ignore[return-value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from quart.wrappers import Request
@@ -13,6 +13,8 @@ from app.blueprints.bodies import SkeinRequest, blueprints_of
 from app.blueprints.request_headers import RequestHeaders
 
 if TYPE_CHECKING:
+    from quart.routing import QuartRule
+
     from app.settings import Settings
 
 CAME = Headers([("Host", "skein.example"), ("X-Twice", "1"), ("X-Twice", "2"), ("Dnt", "")])
@@ -41,7 +43,7 @@ def test_the_blueprints_of_every_route_are_those_that_quart_names(settings: Sett
     app = create_app(settings)
     request = Request.__new__(Request)
     for rule in app.url_map.iter_rules():
-        request.url_rule = rule
+        request.url_rule = cast("QuartRule", rule)
         assert blueprints_of(rule.endpoint) == request.blueprints
     assert blueprints_of(None) == []
     assert app.request_class is SkeinRequest
