@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 from quart import Blueprint, Response, current_app
 from quart_schema import HttpSecurityScheme, Info, QuartSchema, hide
 from quart_schema.openapi import OpenAPIProvider
+from werkzeug.sansio.response import Response as AnyResponse
 
 from app.blueprints.render import page
 from app.present.api_docs import api_docs_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
     from quart import Quart
     from werkzeug.routing import Rule
+
+    MakeResponse = Callable[[Any], Coroutine[Any, Any, Any]]
 
 blueprint = Blueprint("api_description", __name__, url_prefix="/api")
 
@@ -100,7 +103,17 @@ def register(app: Quart) -> None:
         convert_casing=False,
         openapi_provider_class=Description,
     )
+    app.make_response = _converting_only_values(app.make_response)  # type: ignore[method-assign, assignment]
     app.register_blueprint(blueprint)
+
+
+def _converting_only_values(convert: MakeResponse) -> MakeResponse:
+    """quart-schema asks of whatever a route gives whether it is a model; what is an answer already is none."""
+
+    async def make_response(result: Any) -> Any:
+        return result if isinstance(result, AnyResponse) else await convert(result)
+
+    return make_response
 
 
 @blueprint.get("/docs")
