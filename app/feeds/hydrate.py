@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from app.present.json_posts import post_fragments
-from app.present.posts import PostCard, post_cards, post_json_list
+from app.present.json_posts import post_fragments, post_json_list
+from app.present.posts import PostCard, post_cards
 from app.store import post_rows
 
 if TYPE_CHECKING:

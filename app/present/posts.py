@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.present.media import MediaItem, media_items, media_json
+from app.present.media import MediaItem, media_items
 from app.present.pages import PostVersion
-from app.present.people import Avatar, avatar_of, picture_url
-from app.present.post_parts import LinkCard, Poll, link_card, link_card_json, poll_card, poll_json, poll_time_left
+from app.present.people import Avatar, avatar_of
+from app.present.post_parts import LinkCard, Poll, link_card, poll_card, poll_time_left
 from app.present.times import full_time, rfc3339, short_count, short_time
 from app.store.post_rows import Mark
 from app.text.rich import stored_html
@@ -333,57 +333,6 @@ def _with_quote(row: PostRow, by_id: dict[int, PostRow], viewer_id: int | None, 
     return card
 
 
-def post_json_list(rows: Iterable[PostRow], post_ids: Sequence[int], *, base_url: str) -> list[dict[str, Any]]:
-    """The `post`s of the API in the order of `post_ids`; ids without a row are left out."""
-    by_id = {row.id: row for row in rows}
-    return [post_json(by_id[post_id], by_id, base_url=base_url) for post_id in post_ids if post_id in by_id]
-
-
-def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: int = 0) -> dict[str, Any]:
-    """The `post` of the API; what it reposts or quotes is looked up in `by_id`."""
-    stamp, content = row
-    repost_of = by_id.get(row.repost_of_id) if row.repost_of_id is not None else None
-    quote_of = by_id.get(row.quote_of_id) if row.quote_of_id is not None else None
-    post: dict[str, Any] = {
-        "id": str(row.id),
-        "url": base_url + post_url(content.username, row.id),
-        "author": _author_json(row),
-        "body": content.body,
-        "body_html": content.body_html,
-        "created_at": rfc3339(content.created_at),
-        "edited_at": None if content.edited_at is None else rfc3339(content.edited_at),
-        "reply_to_id": None if content.reply_to_id is None else str(content.reply_to_id),
-        "root_id": str(content.root_id),
-        "reply_audience": content.reply_audience,
-        "repost_of": None,
-        "quote_of": None,
-        "unavailable": (row.repost_of_id is not None and repost_of is None) or (content.is_quote and quote_of is None),
-        "media": [media_json(item) for item in media_items(stamp.media)],
-        "content_note": content.content_note,
-        "link_card": link_card_json(stamp.link_card),
-        "poll": poll_json(stamp.poll, stamp.viewer_choices),
-        "likes_count": content.likes_count,
-        "comments_count": content.comments_count,
-        "reposts_count": content.reposts_count,
-        "quotes_count": content.quotes_count,
-        "shares_count": content.shares_count,
-        "is_held": content.held_for_id is not None,
-        "viewer": {"liked": row.has(Mark.LIKED), "reposted": row.has(Mark.REPOSTED), "saved": row.has(Mark.SAVED)},
-    }
-    # A repost shows its original, and that its quote: no deeper.
-    if depth < 2:
-        if repost_of is not None:
-            post["repost_of"] = post_json(repost_of, by_id, base_url=base_url, depth=depth + 1)
-        if quote_of is not None:
-            post["quote_of"] = post_json(quote_of, by_id, base_url=base_url, depth=2)
-    return post
-
-
-def version_json(row: PostVersionRow) -> dict[str, Any]:
-    """One text of a post, in the API."""
-    return {"body": row.body, "body_html": row.body_html, "written_at": rfc3339(row.written_at)}
-
-
 def post_version(row: PostVersionRow) -> PostVersion:
     """One text of a post, for a page."""
     return PostVersion(stored_html(row.body_html), full_time(row.written_at), rfc3339(row.written_at))
@@ -397,24 +346,3 @@ def closed_reason(post: PostCard, ancestors: Sequence[PostCard]) -> str:
         if card.reply_audience == "mentioned":
             return f"Only people @{card.username} mentions can reply."
     return "Not everyone can reply to this."
-
-
-def _author_json(row: PostRow) -> dict[str, Any]:
-    author = row.content
-    return {
-        "id": str(author.author_id),
-        "username": author.username,
-        "display_name": author.display_name,
-        "bio": author.bio,
-        "link": author.link,
-        "avatar_url": picture_url(author.avatar_key),
-        "is_private": author.is_private,
-        "created_at": rfc3339(author.author_created_at),
-        "viewer": {
-            "following": row.has(Mark.FOLLOWING),
-            "requested": row.has(Mark.REQUESTED),
-            "followed_by": row.has(Mark.FOLLOWED_BY),
-            "blocking": False,
-            "muting": row.has(Mark.MUTING),
-        },
-    }

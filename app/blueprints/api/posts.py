@@ -21,7 +21,7 @@ from app.blueprints.api.timeline import posts_answer
 from app.blueprints.current import database, parts, require_viewer, viewer_id
 from app.blueprints.posting import created_answer, post_body
 from app.feeds.threads import list_quote_ids, list_versions
-from app.present.posts import version_json
+from app.present.json_posts import version_json
 from app.security.rate_limits import limit_posting
 
 if TYPE_CHECKING:
