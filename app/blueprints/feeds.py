@@ -16,7 +16,7 @@ from app.blueprints.render import fragment
 from app.blueprints.side import side_column
 from app.errors import Invalid
 from app.feeds.catch_up import Period, catch_up_ids
-from app.feeds.following import following_new, following_page, shown_once
+from app.feeds.following import Wanted, following_cards, following_new, shown_once
 from app.feeds.hydrate import hydrate_cards
 from app.feeds.lists import liked_page
 from app.feeds.side import suggested_cards
@@ -65,21 +65,14 @@ async def show_for_you() -> Response:
 async def show_following() -> Response:
     """What the followed people and oneself post, newest first."""
     person, cursor = require_viewer(), cursor_of_request()
-    entries, rows = await following_page(
-        reader(),
-        viewer_id=person.id,
-        cursor=cursor,
-        page_size=PAGE_SIZE,
-        with_follows=False,
-        ahead=taken_ahead(),
-    )
-    cards = post_cards(rows, shown_once(entries.items), viewer_id=person.id, now=datetime.now(UTC))
+    wanted = Wanted.of(person.id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False)
+    cards, next_cursor = await following_cards(reader(), wanted, ahead=taken_ahead())
     suggestions = await _suggestions(is_empty=not cards and cursor is None)
     context = FeedPage(
         "following",
         "Following",
         cards,
-        next_url(entries.next_cursor),
+        next_url(next_cursor),
         composer=_composer() if cursor is None else None,
         suggestions=suggestions,
         is_first=cursor is None,

@@ -13,7 +13,7 @@ from quart import current_app, g
 
 from app.blueprints.feed_parts import PAGE_SIZE
 from app.errors import Invalid
-from app.feeds.following import read_ahead
+from app.feeds.following import Wanted, read_ahead
 from app.kept import Kept
 from app.store import sessions
 
@@ -60,17 +60,12 @@ async def _ahead(shared: Parts, connection: Any, key: SessionKey, owner_id: int)
     if not size.isascii() or not size.isdigit() or len(size) > 2:
         return None
     try:
-        return await read_ahead(
-            shared.database.pool,
-            viewer_id=owner_id,
-            cursor=arguments.get("cursor") or None,
-            page_size=int(size),
-            with_follows=is_api,
-            session=key,
-        )
+        cursor = arguments.get("cursor") or None
+        wanted = Wanted.of(owner_id, cursor=cursor, page_size=int(size), with_follows=is_api)
     except Invalid:
         # The route says so, to whoever is signed in.
         return None
+    return await read_ahead(shared.database.pool, wanted, key)
 
 
 def _owners() -> Kept[int]:

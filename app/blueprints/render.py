@@ -14,7 +14,9 @@ from app.present.people import viewer_avatar
 from app.present.templates import render_bytes, render_feed
 
 if TYPE_CHECKING:
+    from app.live.hub import Hub
     from app.present.pages import FeedPage, SideColumn
+    from app.store.sessions import Viewer
 
 
 def page(
@@ -30,24 +32,25 @@ def feed_page(template: str, context: FeedPage, *, active: str, side: SideColumn
 
 
 def _shell(active: str, side: SideColumn | None) -> Shell:
-    person = viewer()
+    # The objects behind Quart's proxies: each use of a proxy looks them up again.
+    asked, kept, shared = request._get_current_object(), g._get_current_object(), parts()  # type: ignore[attr-defined]
+    person: Viewer | None = kept.get("viewer")
     return Shell(
         viewer=person,
         viewer_avatar=None if person is None else viewer_avatar(person),
         active=active,
-        path=request.full_path.rstrip("?"),
-        trace_id=g.get("trace_id", ""),
-        live_seq=_live_seq(),
-        is_tracking=person is not None and person.is_recommender_on and not asks_not_to_track(request.headers),
-        static=f"/static/{parts().static_files.version}",
+        path=asked.full_path.rstrip("?"),
+        trace_id=kept.get("trace_id", ""),
+        live_seq=_live_seq(shared.hub, kept.get("started_at")),
+        is_tracking=person is not None and person.is_recommender_on and not asks_not_to_track(asked.headers),
+        static=f"/static/{shared.static_files.version}",
         side=side,
-        notice=NOTICES.get(request.args.get("notice", ""), ""),
+        notice=NOTICES.get(asked.args.get("notice", ""), ""),
     )
 
 
-def _live_seq() -> str:
-    started_at = g.get("started_at")
-    seq = None if started_at is None else parts().hub.seq_at(started_at)
+def _live_seq(hub: Hub, started_at: float | None) -> str:
+    seq = None if started_at is None else hub.seq_at(started_at)
     return "" if seq is None else seq_text(seq)
 
 

@@ -27,6 +27,12 @@ _WORDS = re.compile(b"(%b|%b)" % (_REASON, _REASON_NOTE))
 _words_html = lru_cache(maxsize=KEPT_WORDS)(slot_html)
 
 
+class CardList(list["PostCard"]):
+    """Cards of somebody signed in that are drawn once, as a whole, as long as the list is kept."""
+
+    pieces: list[bytes] | None = None
+
+
 class CardDrawer:
     """Looks a card up as it is sent, or draws it with the macro `draw_card`."""
 
@@ -50,9 +56,13 @@ class CardDrawer:
 
     def cards(self, posts: Iterable[PostCard], signed_in: bool, in_thread: bool = False) -> list[bytes]:
         """The posts of a list, in pieces."""
+        if isinstance(posts, CardList) and posts.pieces is not None:
+            return posts.pieces
         pieces: list[bytes] = []
         for post in posts:
             pieces += self.card(post, signed_in, in_thread=in_thread)
+        if isinstance(posts, CardList):
+            posts.pieces = pieces
         return pieces
 
 

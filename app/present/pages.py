@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,7 @@ def _drawn_from(page: type[Any], *, apart_from: set[str]) -> Callable[[Any], tup
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class TopicLine:
+class TopicLine(NamedTuple):
     """A topic and how many posts of today carry it."""
 
     name: str
@@ -36,8 +35,7 @@ class TopicLine:
     posts: str
 
 
-@dataclass(frozen=True, slots=True)
-class SideColumn:
+class SideColumn(NamedTuple):
     """The right column on desktops; either list may be empty, and is then left out."""
 
     people: tuple[PersonCard, ...] = ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.present.times import rfc3339
 from app.text.rich import stored_html
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from app.store.users import UserRow
 
 GRADIENTS = 10
+KEPT_AVATARS = 5_000
 ANGLES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Avatar:
+class Avatar(NamedTuple):
     """A picture, or initials on one of ten gradients chosen by the username."""
 
     url: str | None
@@ -28,9 +28,8 @@ class Avatar:
     css_class: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
-    """A person in a list, on a profile and in the side column."""
+class PersonCard(NamedTuple):
+    """A person in a list, on a profile and in the side column. A tuple: frames are looked up by what it says."""
 
     id: int
     username: str
@@ -70,6 +69,7 @@ def picture_url(name: str | None) -> str | None:
     return None if name is None else f"/media/{name}"
 
 
+@lru_cache(maxsize=KEPT_AVATARS)
 def avatar_of(username: str, display_name: str, avatar_key: str | None) -> Avatar:
     """The avatar of DESIGN.md, section 4."""
     seed = zlib.crc32(username.encode())

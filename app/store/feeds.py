@@ -35,11 +35,16 @@ class FollowingRead(NamedTuple):
     # Whose session the token names; None: it was not asked for, or is over.
     session: SessionRow | None
     # Newest first, one more than the page where something follows.
-    entry_ids: list[int]
+    entry_ids: tuple[int, ...]
     # The viewer hides more than muted people and conversations.
     is_filtered: bool
-    # Of the entries of the page, and of what they repost or quote; those that the viewer may see, in no order.
-    stamps: list[PostStamp]
+    # The stamps as they came, which is all that it takes to know that nothing has changed.
+    rows: tuple[FollowingRow, ...]
+
+    @property
+    def stamps(self) -> list[PostStamp]:
+        """Of the entries of the page, and of what they repost or quote: those that the viewer may see, in no order."""
+        return [PostStamp._make(row[_PAGE_COLUMNS:]) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +132,8 @@ async def list_following_cards(
         **session._asdict(),
     )
     viewer, entry_ids, is_filtered = first[:_PAGE_COLUMNS]
-    stamps = [PostStamp._make(row[_PAGE_COLUMNS:]) for row in others]
-    return FollowingRead(None if viewer is None else SessionRow._make(viewer), entry_ids, is_filtered, stamps)
+    found = None if viewer is None else SessionRow._make(viewer)
+    return FollowingRead(found, tuple(entry_ids), is_filtered, tuple(others))
 
 
 async def count_following_new(db: Executor, *, viewer_id: int, after_id: int) -> int:

@@ -206,7 +206,7 @@ async def test_following_is_what_a_plain_query_says(seeded: asyncpg.Connection[a
             read = await feeds.list_following_cards(
                 seeded, viewer_id=reader, before_id=before, page_size=20, with_follows=False
             )
-            assert read.entry_ids == [row.id for row in rows]
+            assert list(read.entry_ids) == [row.id for row in rows]
             assert {stamp.id for stamp in read.stamps} >= set(read.entry_ids[:20])
             found += [row.id for row in rows[:20]]
             before = found[-1]

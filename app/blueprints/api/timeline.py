@@ -17,10 +17,9 @@ from app.blueprints.current import base_url, database, reader, require_viewer, v
 from app.blueprints.reading_ahead import taken_ahead
 from app.blueprints.search_words import clean_query
 from app.feeds.catch_up import catch_up_ids
-from app.feeds.following import following_page
+from app.feeds.following import Wanted, following_json
 from app.feeds.hydrate import hydrate_fragments
 from app.feeds.lists import liked_page, saved_page
-from app.present.json_posts import post_fragments
 from app.present.times import rfc3339
 from app.store import markers
 from app.store.paging import Page
@@ -39,16 +38,9 @@ blueprint = Blueprint("api_timeline", __name__, url_prefix="/api")
 @document_response(PostPage, 200)
 async def show_timeline(query_args: PageQuery) -> Response:
     """Following, newest first."""
-    page, rows = await following_page(
-        reader(),
-        viewer_id=require_viewer().id,
-        cursor=query_args.cursor,
-        page_size=query_args.limit,
-        with_follows=True,
-        ahead=taken_ahead(),
-    )
-    items = post_fragments(rows, [entry.id for entry in page.items], base_url=base_url())
-    return page_json(Page(items, page.next_cursor))
+    wanted = Wanted.of(require_viewer().id, cursor=query_args.cursor, page_size=query_args.limit, with_follows=True)
+    items, next_cursor = await following_json(reader(), wanted, base_url=base_url(), ahead=taken_ahead())
+    return page_json(Page(items, next_cursor))
 
 
 @blueprint.get("/catch-up")
