@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from quart import Blueprint, redirect, request
@@ -22,7 +21,6 @@ from app.feeds.lists import liked_page
 from app.feeds.side import suggested_cards
 from app.present.composing import Composer
 from app.present.pages import CatchUpPage, FeedPage
-from app.present.posts import post_cards
 from app.store import feeds, markers, notifications
 from app.store.paging import NEWEST, encode_cursor
 
@@ -43,9 +41,7 @@ async def show_for_you() -> Response:
     """For you; what is popular for somebody who is signed out."""
     person_id, cursor = viewer_id(), cursor_of_request()
     found = await for_you().page(reader(), viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False)
-    cards = post_cards(found.rows.values(), found.post_ids, viewer_id=person_id, now=datetime.now(UTC))
-    for card in cards:
-        card.reason, card.reason_note = found.words[card.entry_id].line, found.words[card.entry_id].sentence
+    cards = found.cards(person_id)
     suggestions = await _suggestions(is_empty=not cards and cursor is None)
     context = FeedPage(
         "for-you",

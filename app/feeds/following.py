@@ -14,7 +14,7 @@ from app.present.posts import post_cards
 from app.store import feeds
 from app.store.feeds import FeedEntry, FollowingRead
 from app.store.paging import NEWEST, Page, before_id, encode_cursor, page_of
-from app.store.post_rows import Mark, list_by_ids, with_contents
+from app.store.post_rows import is_wanted, list_by_ids, with_contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -131,7 +131,7 @@ async def _unasked_page(
     by_id = {row.stamp.id: row for row in rows}
     shown_ids = read.entry_ids[: wanted.page_size]
     shown = [by_id[post_id] for post_id in shown_ids if post_id in by_id]
-    entries = [FeedEntry(row.stamp.id, row.content.repost_of_id) for row in shown if _is_wanted(row, by_id)]
+    entries = [FeedEntry(row.stamp.id, row.content.repost_of_id) for row in shown if is_wanted(row, by_id)]
     if len(entries) < len(shown_ids):
         return None
     is_more = len(read.entry_ids) > wanted.page_size
@@ -145,17 +145,6 @@ async def _asked_page(db: Executor, wanted: Wanted) -> tuple[Page[FeedEntry], li
     page = page_of(found, page_size, key=lambda entry: entry.id)
     ids = [entry.id for entry in page.items]
     return page, await list_by_ids(db, viewer_id=viewer_id, post_ids=ids, with_follows=with_follows)
-
-
-def _is_wanted(row: PostRow, by_id: dict[int, PostRow]) -> bool:
-    content = row.content
-    original = None if content.repost_of_id is None else by_id.get(content.repost_of_id)
-    quoted = None if content.quote_of_id is None else by_id.get(content.quote_of_id)
-    return not (
-        row.is_unwanted
-        or (original is not None and original.is_unwanted)
-        or (quoted is not None and quoted.has(Mark.THREAD_MUTED))
-    )
 
 
 async def following_new(db: Executor, *, viewer_id: int, since: int) -> list[FeedEntry]:

@@ -13,7 +13,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -21,11 +21,14 @@ from app.feeds.diversify import Candidate, blend, spread
 from app.feeds.ranking import personal_list, source_of
 from app.feeds.reasons import AUTHOR, NEW, Reason, Words, words
 from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
+from app.present.cards import CardList
+from app.present.json_posts import post_fragments
+from app.present.posts import post_cards
 from app.present.times import rfc3339
 from app.redis_client import REDIS_AWAY
 from app.store import feeds, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
-from app.store.post_rows import Mark, with_contents
+from app.store.post_rows import Mark, is_wanted, with_contents
 from app.store.recommendations import Stamped
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from app.feeds.shared_sources import Shared
     from app.redis_client import AnyRedis
     from app.store.post_rows import PostRow
+    from app.store.recommendations import ForYouRow
 
 PINNED_SECONDS = 600
 FRESH_SIZE = 100
@@ -44,6 +48,12 @@ FRESH_SIZE = 100
 MOST_PARTS = 3
 # Whose last lists a process remembers.
 KEPT_VIEWERS = 500
+# First pages of each: of the page and of a program or two, which may want other sizes.
+KEPT_HEADS = 4
+# Ages of posts are told in minutes.
+AGE_SECONDS = 60
+# What rules.for_you_posts leaves out beside what is_wanted does.
+NOT_FOR_YOU = Mark.OUT_OF_FOR_YOU | Mark.LIMITED
 
 
 @dataclass(slots=True)
@@ -59,10 +69,30 @@ class ForYouPage:
     rows: dict[int, PostRow] = field(default_factory=dict)
     words: dict[int, Words] = field(default_factory=dict)
     scores: dict[int, float] = field(default_factory=dict)
+    # As they were shown last, and when or where: a page that stays the same is kept.
+    _cards: tuple[float, CardList] | None = None
+    _json: tuple[str, list[orjson.Fragment]] | None = None
+
+    def cards(self, viewer_id: int | None) -> CardList:
+        """The posts for a page, each with its reason."""
+        now = datetime.now(UTC)
+        minute = now.timestamp() // AGE_SECONDS
+        if self._cards is None or self._cards[0] != minute:
+            cards = CardList(post_cards(self.rows.values(), self.post_ids, viewer_id=viewer_id, now=now))
+            for card in cards:
+                card.reason, card.reason_note = self.words[card.entry_id]
+            self._cards = minute, cards
+        return self._cards[1]
+
+    def json(self, base_url: str) -> list[orjson.Fragment]:
+        """The posts for the API, each with its reason."""
+        if self._json is None or self._json[0] != base_url:
+            more = {key: {"reason": self.words[key].line, "score": self.scores[key]} for key in self.post_ids}
+            self._json = base_url, post_fragments(self.rows.values(), self.post_ids, base_url=base_url, more=more)
+        return self._json[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Who asks for how many posts, and whether the rows say how the viewer stands to the authors."""
 
     viewer_id: int | None
@@ -95,6 +125,8 @@ class Kept:
     stamped: Stamped | None
     made: PinnedList
     list_id: int = 0
+    # First pages as they were made last, under who wanted them how, with the rows that they were made of.
+    heads: dict[Wanted, tuple[list[ForYouRow], ForYouPage]] = field(default_factory=dict)
 
 
 class ForYou:
@@ -156,7 +188,17 @@ class ForYou:
             except REDIS_AWAY:
                 return await self._newest(db, wanted, NEWEST)
             kept.list_id = list_id
-        return await _show(db, wanted, kept.made, kept.list_id, 0, stamped)
+        rows = await _read(db, wanted, kept.made, _part(wanted, kept.made, 0), stamped)
+        if stamped is not None and not rows:
+            return kept.made.page()
+        known = kept.heads.get(wanted)
+        if known is not None and known[0] == rows:
+            return known[1]
+        page = await _show(db, wanted, kept.made, kept.list_id, 0, rows)
+        if len(kept.heads) >= KEPT_HEADS:
+            kept.heads.clear()
+        kept.heads[wanted] = rows, page
+        return page
 
     def _keep(self, viewer_id: int, kept: Kept) -> None:
         self._kept[viewer_id] = kept
@@ -216,32 +258,45 @@ def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> Pin
     )
 
 
+def _part(wanted: Wanted, pinned: PinnedList, start: int, shown: int = 0) -> range:
+    """Places of a list from one on, as many as a page lacks that shows so many."""
+    return range(start, min(start + wanted.page_size - shown, len(pinned.post_ids)))
+
+
 async def _show(
-    db: Executor, wanted: Wanted, pinned: PinnedList, list_id: int, offset: int, stamped: Stamped | None = None
+    db: Executor,
+    wanted: Wanted,
+    pinned: PinnedList,
+    list_id: int,
+    offset: int,
+    rows: list[ForYouRow] | None = None,
 ) -> ForYouPage:
-    """A page of a list, from a place on; without any row when the viewer's inputs are not as they were `stamped`."""
+    """A page of a list, from a place on; `rows` are those of its first part, where they were read already."""
     page = pinned.page()
     start, size = offset, len(pinned.post_ids)
     # Posts may have gone since the list was made: then a page looks further down, but not for ever.
     for _ in range(MOST_PARTS):
-        end = min(start + wanted.page_size - len(page.post_ids), size)
-        if end <= start:
+        part = _part(wanted, pinned, start, len(page.post_ids))
+        if not part:
             break
-        await _add(db, wanted, page, pinned, range(start, end), stamped)
-        if stamped is not None and not page.rows:
-            return page
-        start, stamped = end, None
+        if rows is None:
+            rows = await _read(db, wanted, pinned, part, None)
+        await _add(db, wanted, page, pinned, part, rows)
+        start, rows = part.stop, None
     if 0 < start < size and list_id:
         page.next_cursor = encode_cursor(list_id, start, pinned.post_ids[start - 1])
     return page
 
 
-async def _add(
-    db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedList, part: range, stamped: Stamped | None
-) -> None:
+async def _read(
+    db: Executor, wanted: Wanted, pinned: PinnedList, part: range, stamped: Stamped | None
+) -> list[ForYouRow]:
+    """The posts of a part of a list, and their reasons; none when the viewer's inputs are others than the `stamped`."""
+    if not part:
+        return []
     ids = pinned.post_ids[part.start : part.stop]
     reasons = pinned.reasons[part.start : part.stop]
-    rows = await recommendations.list_cards(
+    return await recommendations.list_cards(
         db,
         viewer_id=wanted.viewer_id,
         post_ids=ids,
@@ -250,21 +305,36 @@ async def _add(
         with_follows=wanted.with_follows,
         stamped=stamped,
     )
+
+
+async def _add(
+    db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedList, part: range, rows: list[ForYouRow]
+) -> None:
     posts = await with_contents(db, viewer_id=wanted.viewer_id, stamps=[row.stamp for row in rows])
     by_id = {post.stamp.id: post for post in posts}
     page.rows.update(by_id)
-    shown = {row.stamp.id: row for row in rows if row.is_shown}
-    for place, post_id, reason in zip(part, ids, reasons, strict=True):
-        row, post = shown.get(post_id), by_id.get(post_id)
-        if row is None or post is None or post.has(Mark.WANTS_LESS):
+    shown = {
+        row.stamp.id: row
+        for row in rows
+        if row.is_shown and not row.stamp.marks & NOT_FOR_YOU and _is_wanted(row.stamp.id, by_id)
+    }
+    for place in part:
+        post_id, reason = pinned.post_ids[place], pinned.reasons[place]
+        row = shown.get(post_id)
+        if row is None or row.stamp.marks & Mark.WANTS_LESS:
             continue
         page.post_ids.append(post_id)
         page.scores[post_id] = pinned.scores[place]
-        because_of = by_id.get(reason.post_id) if reason.post_id in shown else None
+        because_of = by_id[reason.post_id] if reason.post_id in shown else None
         # One's own post is no reason to be told.
         if because_of is not None and because_of.content.author_id == wanted.viewer_id:
             because_of = None
-        page.words[post_id] = words(reason, post, is_followed=row.is_followed, because_of=because_of)
+        page.words[post_id] = words(reason, by_id[post_id], is_followed=row.is_followed, because_of=because_of)
+
+
+def _is_wanted(post_id: int, by_id: dict[int, PostRow]) -> bool:
+    # It may have gone since its stamp was read.
+    return post_id in by_id and is_wanted(by_id[post_id], by_id)
 
 
 def _packed(made: PinnedList) -> bytes:

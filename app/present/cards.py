@@ -28,9 +28,12 @@ _words_html = lru_cache(maxsize=KEPT_WORDS)(slot_html)
 
 
 class CardList(list["PostCard"]):
-    """Cards of somebody signed in that are drawn once, as a whole, as long as the list is kept."""
+    """Cards that are drawn once, as a whole, as long as the list is kept."""
 
-    pieces: list[bytes] | None = None
+    def __init__(self, cards: Iterable[PostCard]) -> None:
+        super().__init__(cards)
+        # Under whether they are for somebody signed in, and in a thread.
+        self.drawn: dict[tuple[bool, bool], list[bytes]] = {}
 
 
 class CardDrawer:
@@ -56,13 +59,13 @@ class CardDrawer:
 
     def cards(self, posts: Iterable[PostCard], signed_in: bool, in_thread: bool = False) -> list[bytes]:
         """The posts of a list, in pieces."""
-        if isinstance(posts, CardList) and posts.pieces is not None:
-            return posts.pieces
+        drawn = posts.drawn if isinstance(posts, CardList) else {}
+        if (known := drawn.get((signed_in, in_thread))) is not None:
+            return known
         pieces: list[bytes] = []
         for post in posts:
             pieces += self.card(post, signed_in, in_thread=in_thread)
-        if isinstance(posts, CardList):
-            posts.pieces = pieces
+        drawn[signed_in, in_thread] = pieces
         return pieces
 
 

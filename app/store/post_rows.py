@@ -15,7 +15,7 @@ from app.kept import Kept
 from app.query import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.db import Executor
 
@@ -41,6 +41,8 @@ class Mark:
     FOLLOWING = 512
     REQUESTED = 1024
     FOLLOWED_BY = 2048
+    OUT_OF_FOR_YOU = 4096
+    LIMITED = 8192
 
 
 # Readable at its address, but not for the viewer's feeds: what rules.feed_posts leaves out.
@@ -141,6 +143,22 @@ _LIST_STAMPS = Query("posts/list_stamps", PostStamp)
 _LIST_CONTENTS = Query("posts/list_contents", PostContent)
 
 _contents: Kept[PostContent] = Kept(KEPT_CONTENTS)
+
+
+def is_wanted(row: PostRow, by_id: Mapping[int, PostRow]) -> bool:
+    """Whether a visible post may stand in the viewer's feeds: what rules.feed_posts says, but for hidden words.
+
+    Args:
+        by_id: visible posts, among them what it reposts or quotes.
+    """
+    content = row.content
+    original = None if content.repost_of_id is None else by_id.get(content.repost_of_id)
+    quoted = None if content.quote_of_id is None else by_id.get(content.quote_of_id)
+    return not (
+        row.is_unwanted
+        or (original is not None and original.is_unwanted)
+        or (quoted is not None and quoted.has(Mark.THREAD_MUTED))
+    )
 
 
 async def list_by_ids(

@@ -39,6 +39,7 @@ SELECT
     a.is_private,
     a.created_at AS author_created_at,
     a.state AS author_state,
+    a.is_out_of_for_you,
     p.xmin AS post_stamp,
     a.xmin AS author_stamp
 FROM posts AS p
@@ -148,9 +149,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 AS $$
     SELECT p.*
     FROM rules.feed_posts(viewer_id) AS p
-    WHERE NOT coalesce((
-        SELECT true FROM users AS o WHERE o.id = p.author_id AND o.is_out_of_for_you LIMIT 1
-    ), false)
+    WHERE NOT p.is_out_of_for_you
 $$;
 
 -- Feed posts as Following shows them: without reposts of what muted people wrote, and without the reposts or quotes of
@@ -182,12 +181,19 @@ AS $$
     ), false)
 $$;
 
--- Whether following_posts leaves more out for this person than posts/list_by_ids tells by itself (visible, muted):
--- whoever gives it another clause for what the viewer asked for adds its table here.
-CREATE FUNCTION rules.has_feed_filters(viewer_id bigint) RETURNS boolean
+-- Whether feed_posts leaves something out for this person because of words that they hide.
+CREATE FUNCTION rules.hides_words(viewer_id bigint) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     SELECT EXISTS (SELECT 1 FROM hidden_patterns AS h WHERE h.user_id = viewer_id AND h.ends_at > now())
+$$;
+
+-- Whether following_posts leaves more out for this person than a stamp tells by itself (posts/_stamps: visible, and the
+-- marks): whoever gives it another clause for what the viewer asked for adds its table here.
+CREATE FUNCTION rules.has_feed_filters(viewer_id bigint) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT rules.hides_words(viewer_id)
         OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND (f.hides_reposts OR f.hides_quotes))
 $$;
 

@@ -10,7 +10,6 @@ from app.blueprints.api.schemas.feeds import ForYouPage
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.current import base_url, reader, viewer_id
 from app.blueprints.feed_parts import for_you
-from app.present.json_posts import post_fragments
 from app.store.paging import Page
 
 blueprint = Blueprint("api_feeds", __name__, url_prefix="/api")
@@ -24,7 +23,6 @@ async def show_for_you(query_args: PageQuery) -> Response:
     page = await for_you().page(
         reader(), viewer_id=viewer_id(), cursor=query_args.cursor, page_size=query_args.limit, with_follows=True
     )
-    more = {post_id: {"reason": page.words[post_id].line, "score": page.scores[post_id]} for post_id in page.post_ids}
-    items = post_fragments(page.rows.values(), page.post_ids, base_url=base_url(), more=more)
+    items = page.json(base_url())
     metadata = {"source": page.source, "model_version": page.model_version, "generated_at": page.generated_at}
     return page_json(Page(items, page.next_cursor), metadata=metadata)

@@ -14,6 +14,7 @@ WITH visible AS (
         p.reply_audience,
         p.has_media,
         p.has_link,
+        p.is_out_of_for_you,
         p.likes_count,
         p.reposts_count,
         p.post_stamp,
@@ -93,6 +94,17 @@ SELECT
     + (p.author_id = :viewer_id AND p.id = ANY(ARRAY(
         SELECT x.post_id FROM pinned_posts AS x WHERE x.user_id = :viewer_id
     )))::integer * 256
+    + p.is_out_of_for_you::integer * 4096
+    + (p.author_id = ANY(ARRAY(
+        SELECT l.user_id
+        FROM limited_users AS l
+        WHERE
+            l.user_id IS DISTINCT FROM :viewer_id
+            AND NOT coalesce((
+                SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = l.user_id
+                LIMIT 1
+            ), false)
+    )))::integer * 8192
     + CASE
         WHEN :with_follows::boolean
             THEN

@@ -1,5 +1,5 @@
--- Posts for For you as cards, what they repost or quote, and the posts that are their reasons; whether each may stand
--- in For you at this moment, and for those that are there because their author is followed whether that is still so.
+-- Posts for For you as cards, what they repost or quote, and the posts that are their reasons; whether words that the
+-- viewer hides leave each out, and for those that are there because of their author whether that one is followed still.
 -- No row at all when the viewer's stamp is another than :stamp (NULL: whichever it is): their list has to be made anew.
 -- returns: many
 -- Leans on posts_pkey, follows_pkey, and what recommendations/_stamp leans on.
@@ -12,23 +12,24 @@ WITH needed AS (  -- noqa: ST03
     SELECT unnest(:reason_ids::bigint[]) AS id
 ),
 
+-- For whoever hides words; for the others the marks say it.
 allowed AS (
-    SELECT
-        p.id,
-        p.author_id
+    SELECT p.id
     FROM rules.for_you_posts(:viewer_id::bigint) AS p
-    WHERE p.id = ANY(:post_ids || :reason_ids)
+    WHERE rules.hides_words(:viewer_id) AND p.id = ANY(:post_ids || :reason_ids)
 )
 
 -- and stamp: recommendations/_stamp
 -- and stamped: posts/_stamps
 SELECT
     s.*,  -- noqa: AM04
-    a.id IS NOT NULL AS is_shown,
+    NOT (SELECT rules.hides_words(:viewer_id)) OR s.id = ANY(ARRAY(SELECT a.id FROM allowed AS a)) AS is_shown,
     s.id = ANY(:followed_ids::bigint[]) AND coalesce((
-        SELECT true FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = a.author_id
+        SELECT true
+        FROM posts AS p
+        INNER JOIN follows AS f ON f.follower_id = :viewer_id AND f.followee_id = p.author_id
+        WHERE p.id = s.id
         LIMIT 1
     ), false) AS is_followed
 FROM stamped AS s
-LEFT JOIN allowed AS a ON a.id = s.id
 WHERE :stamp::bigint IS NULL OR :stamp = (SELECT t.value FROM stamp AS t)
