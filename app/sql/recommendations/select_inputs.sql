@@ -109,7 +109,8 @@ fresh AS (
 SELECT
     (SELECT s.value FROM stamp AS s) AS stamp,
     (SELECT p.is_recommender_on FROM person AS p) AS is_on,
-    (SELECT id_at(p.history_since) FROM person AS p) AS since_id,
+    -- Ids are ahead of their moment, by less than a millisecond.
+    (SELECT id_at(p.history_since + interval '2 milliseconds') FROM person AS p) AS since_id,
     ARRAY(SELECT r.post_id FROM recommended AS r) AS recommended_ids,
     ARRAY(SELECT r.score FROM recommended AS r) AS recommended_scores,
     ARRAY(SELECT coalesce(r.reason_post_id, 0) FROM recommended AS r) AS recommended_reasons,

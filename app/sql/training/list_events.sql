@@ -37,5 +37,5 @@ WHERE
     AND p.repost_of_id IS NULL
     AND u.state = 'active'
     AND u.is_recommender_on
-    AND (u.history_since IS NULL OR e.id > id_at(u.history_since))
+    AND (u.history_since IS NULL OR e.id > id_at(u.history_since + interval '2 milliseconds'))
     AND NOT EXISTS (SELECT 1 FROM less_like AS n WHERE n.user_id = e.user_id AND n.post_id = e.post_id)
