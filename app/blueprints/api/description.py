@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
 from quart import Blueprint, Response, current_app
-from quart_schema import HttpSecurityScheme, Info, QuartSchema, hide
+from quart_schema import HttpSecurityScheme, Info, QuartSchema, conversion, hide
 from quart_schema.openapi import OpenAPIProvider
 from werkzeug.sansio.response import Response as AnyResponse
 
@@ -103,6 +104,8 @@ def register(app: Quart) -> None:
         convert_casing=False,
         openapi_provider_class=Description,
     )
+    # quart-schema makes the validator of a model anew for each request.
+    conversion.TypeAdapter = cache(TypeAdapter)  # type: ignore[attr-defined]
     app.make_response = _converting_only_values(app.make_response)  # type: ignore[method-assign, assignment]
     app.register_blueprint(blueprint)
 

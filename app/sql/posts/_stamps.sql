@@ -112,11 +112,9 @@ SELECT
                     SELECT 512 FROM follows AS f WHERE f.follower_id = :viewer_id AND f.followee_id = p.author_id
                     LIMIT 1
                 ), 0)
-                + coalesce((
-                    SELECT 1024 FROM follow_requests AS q
-                    WHERE q.requester_id = :viewer_id AND q.target_id = p.author_id
-                    LIMIT 1
-                ), 0)
+                + (p.author_id = ANY(ARRAY(
+                    SELECT q.target_id FROM follow_requests AS q WHERE q.requester_id = :viewer_id
+                )))::integer * 1024
                 + coalesce((
                     SELECT 2048 FROM follows AS f WHERE f.follower_id = p.author_id AND f.followee_id = :viewer_id
                     LIMIT 1
