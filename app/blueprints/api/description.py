@@ -105,7 +105,7 @@ def register(app: Quart) -> None:
         openapi_provider_class=Description,
     )
     # quart-schema makes the validator of a model anew for each request.
-    conversion.TypeAdapter = cache(TypeAdapter)  # type: ignore[attr-defined]
+    conversion.TypeAdapter = cache(TypeAdapter)  # type: ignore[attr-defined, assignment]
     app.make_response = _converting_only_values(app.make_response)  # type: ignore[method-assign, assignment]
     app.register_blueprint(blueprint)
 
@@ -123,7 +123,7 @@ def _converting_only_values(convert: MakeResponse) -> MakeResponse:
 @hide
 async def show_docs() -> Response:
     """Every call of the API, for people."""
-    return page("api/docs.html", api_docs_page(_schema_of(current_app._get_current_object())))  # type: ignore[attr-defined]
+    return page("api/docs.html", api_docs_page(_schema_of(current_app._get_current_object())))  # type: ignore[attr-defined, assignment]
 
 
 @cache
