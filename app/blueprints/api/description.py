@@ -123,7 +123,7 @@ def _converting_only_values(convert: MakeResponse) -> MakeResponse:
 @hide
 async def show_docs() -> Response:
     """Every call of the API, for people."""
-    return page("api/docs.html", api_docs_page(_schema_of(current_app._get_current_object())))  # type: ignore[attr-defined, assignment]
+    return page("api/docs.html", api_docs_page(_schema_of(current_app._get_current_object())))  # type: ignore[attr-defined]
 
 
 @cache
