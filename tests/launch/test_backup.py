@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# What differs each time: how long ago something was, the id of the answer, and what keeps a form from counting twice.
+# What differs each time: how long ago something was, the ids of the answer and of the last event, and what keeps a form
+# from counting twice.
 FLEETING = re.compile(
-    r"<time.*?</time>|\b\d+ ?(s|m|seconds?|minutes?)\b|trace-id\" content=\"\w+|value=\"[\w-]{16,}\"", re.DOTALL
+    r"<time.*?</time>|\b\d+ ?(s|m|seconds?|minutes?)\b|trace-id\" content=\"\w+|value=\"[\w-]{16,}\""
+    r"|live-seq=\"[\d-]*\"",
+    re.DOTALL,
 )
 
 
