@@ -9,29 +9,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from quart import current_app, g
+from quart import g
 
 from app.blueprints.feed_parts import PAGE_SIZE
 from app.errors import Invalid
 from app.feeds.following import Wanted, read_ahead
 from app.kept import Kept
 from app.store import sessions
+from app.store.paging import DEFAULT_PAGE_SIZE
 
 if TYPE_CHECKING:
     from app.blueprints.current import Parts
     from app.feeds.following import Ahead
     from app.store.sessions import SessionKey, SessionRow
 
-EXTENSION = "skein_token_owners"
 KEPT_TOKENS = 5_000
+# Ids of people under the hashes of their tokens.
+_owners: Kept[int] = Kept(KEPT_TOKENS)
+
 PAGE, API = "feeds.show_following", "api_timeline.show_timeline"
-API_PAGE_SIZE = "20"
 
 
 async def read_session(shared: Parts, connection: Any, key: SessionKey) -> SessionRow | None:
     """The session that this request comes by, and into `g` what the route is going to read."""
-    owners = _owners()
-    owner_id = owners.peek(key.token_hash)
+    owner_id = _owners.peek(key.token_hash)
     ahead = None
     # A replica reads the feed, and only the primary knows sessions.
     if owner_id is not None and shared.replica is None:
@@ -41,7 +42,7 @@ async def read_session(shared: Parts, connection: Any, key: SessionKey) -> Sessi
         return ahead.read.session
     row = await sessions.select_viewer(shared.database.pool, key=key)
     if row is not None:
-        owners.put(key.token_hash, row.id)
+        _owners.put(key.token_hash, row.id)
     return row
 
 
@@ -56,7 +57,7 @@ async def _ahead(shared: Parts, connection: Any, key: SessionKey, owner_id: int)
         return None
     arguments = connection.args
     is_api = endpoint == API
-    size = arguments.get("limit", API_PAGE_SIZE) if is_api else str(PAGE_SIZE)
+    size = arguments.get("limit", str(DEFAULT_PAGE_SIZE)) if is_api else str(PAGE_SIZE)
     if not size.isascii() or not size.isdigit() or len(size) > 2:
         return None
     try:
@@ -66,10 +67,3 @@ async def _ahead(shared: Parts, connection: Any, key: SessionKey, owner_id: int)
         # The route says so, to whoever is signed in.
         return None
     return await read_ahead(shared.database.pool, wanted, key)
-
-
-def _owners() -> Kept[int]:
-    owners: Kept[int] | None = current_app.extensions.get(EXTENSION)
-    if owners is None:
-        owners = current_app.extensions[EXTENSION] = Kept(KEPT_TOKENS)
-    return owners

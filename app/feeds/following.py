@@ -11,6 +11,7 @@ from app.kept import Kept
 from app.present.cards import CardList
 from app.present.json_posts import post_fragments
 from app.present.posts import post_cards
+from app.present.times import minute_of
 from app.store import feeds
 from app.store.feeds import FeedEntry, FollowingRead
 from app.store.paging import NEWEST, Page, before_id, encode_cursor, page_of
@@ -30,8 +31,6 @@ NEW_POSTS = 50
 # Pages that were made lately, for whoever asks again while nothing on them has changed: references to what is kept of
 # each post, so about 3 KB.
 KEPT_PAGES = 1_000
-# Ages of posts are told in minutes.
-AGE_SECONDS = 60
 
 
 class Wanted(NamedTuple):
@@ -75,7 +74,7 @@ async def following_cards(db: Executor, wanted: Wanted, *, ahead: Ahead | None =
     def draw(page: Page[FeedEntry], rows: list[PostRow]) -> CardList:
         return CardList(post_cards(rows, shown_once(page.items), viewer_id=wanted.viewer_id, now=now))
 
-    return await _page(db, wanted, ahead, _kept_cards, now.timestamp() // AGE_SECONDS, draw)
+    return await _page(db, wanted, ahead, _kept_cards, minute_of(now), draw)
 
 
 async def following_json(
@@ -112,7 +111,7 @@ async def _page(
     if read.is_filtered:
         page, rows = await _asked_page(db, wanted)
         return show(page, rows), page.next_cursor
-    key = (wanted.viewer_id, read.entry_ids, read.rows, also)
+    key = (wanted, read.entry_ids, read.rows, also)
     known = kept.find(key)
     if known is None:
         made = await _unasked_page(db, wanted, read)

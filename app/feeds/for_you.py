@@ -24,7 +24,7 @@ from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
 from app.present.cards import CardList
 from app.present.json_posts import post_fragments
 from app.present.posts import post_cards
-from app.present.times import rfc3339
+from app.present.times import minute_of, rfc3339
 from app.redis_client import REDIS_AWAY
 from app.store import feeds, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
@@ -50,8 +50,6 @@ MOST_PARTS = 3
 KEPT_VIEWERS = 500
 # First pages of each: of the page and of a program or two, which may want other sizes.
 KEPT_HEADS = 4
-# Ages of posts are told in minutes.
-AGE_SECONDS = 60
 # What rules.for_you_posts leaves out beside what is_wanted does.
 NOT_FOR_YOU = Mark.OUT_OF_FOR_YOU | Mark.LIMITED
 
@@ -70,13 +68,13 @@ class ForYouPage:
     words: dict[int, Words] = field(default_factory=dict)
     scores: dict[int, float] = field(default_factory=dict)
     # As they were shown last, and when or where: a page that stays the same is kept.
-    _cards: tuple[float, CardList] | None = None
+    _cards: tuple[int, CardList] | None = None
     _json: tuple[str, list[orjson.Fragment]] | None = None
 
     def cards(self, viewer_id: int | None) -> CardList:
         """The posts for a page, each with its reason."""
         now = datetime.now(UTC)
-        minute = now.timestamp() // AGE_SECONDS
+        minute = minute_of(now)
         if self._cards is None or self._cards[0] != minute:
             cards = CardList(post_cards(self.rows.values(), self.post_ids, viewer_id=viewer_id, now=now))
             for card in cards:

@@ -7,6 +7,11 @@ from datetime import UTC, datetime
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
+def minute_of(moment: datetime) -> int:
+    """Which minute it is: what is kept with ages in words is kept within one."""
+    return int(moment.timestamp() // MINUTE)
+
+
 def rfc3339(moment: datetime) -> str:
     """UTC with a Z, microseconds only where there are any."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -46,7 +46,7 @@ class Mark:
 
 
 # Readable at its address, but not for the viewer's feeds: what rules.feed_posts leaves out.
-UNWANTED = Mark.MUTING | Mark.THREAD_MUTED | Mark.HIDING
+_UNWANTED = Mark.MUTING | Mark.THREAD_MUTED | Mark.HIDING
 
 
 class PostStamp(NamedTuple):
@@ -128,7 +128,7 @@ class PostRow(NamedTuple):
     @property
     def is_unwanted(self) -> bool:
         """Readable at its address, but not for the viewer's feeds."""
-        return self.stamp.marks & UNWANTED != 0
+        return self.stamp.marks & _UNWANTED != 0
 
     def has(self, mark: int) -> bool:
         """Whether the viewer stands so to the post."""

@@ -29,12 +29,12 @@ FROM (
     WHERE s.seen_at > now() - make_interval(days => 30) AND (s.clicks > 0 OR s.dwell_ms > 5000)
 ) AS e
 INNER JOIN rules.visible_posts(NULL) AS p ON p.id = e.post_id
-INNER JOIN users AS a ON a.id = p.author_id AND NOT a.is_out_of_for_you
 INNER JOIN users AS u ON u.id = e.user_id
 WHERE
     p.author_id <> e.user_id
     AND NOT p.is_reply
     AND p.repost_of_id IS NULL
+    AND NOT p.is_out_of_for_you
     AND u.state = 'active'
     AND u.is_recommender_on
     AND (u.history_since IS NULL OR e.id > id_at(u.history_since + interval '2 milliseconds'))
