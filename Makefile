@@ -56,7 +56,7 @@ lint-js: node_modules/.package-lock.json
 .PHONY: lint-deploy
 lint-deploy: $(LINT_DEPLOY)/stamp ## Check Dockerfile, compose file, workflows and shell scripts
 	$(LINT_DEPLOY)/bin/hadolint Dockerfile
-	$(LINT_DEPLOY)/bin/shellcheck $$(grep -lsE '^#!.*sh$$' deploy/*) .ci/run
+	$(LINT_DEPLOY)/bin/shellcheck $$(grep -lsE '^#!.*sh$$' deploy/*) .ci/run tests/browser/chromium
 	$(LINT_DEPLOY)/bin/yamllint --strict docker-compose.yml .github
 	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
