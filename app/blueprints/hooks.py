@@ -154,10 +154,9 @@ async def after(response: Response) -> Response:
     endpoint = incoming.endpoint
     if endpoint == HELLO:
         return response
-    if incoming.method not in SAFE_METHODS:
-        await drain(incoming.body)
-        if kept.get("viewer") is not None and response.status_code < 400:
-            await note_write(kept.viewer.session_id)
+    await drain(incoming.body)
+    if incoming.method not in SAFE_METHODS and kept.get("viewer") is not None and response.status_code < 400:
+        await note_write(kept.viewer.session_id)
     seconds = time.perf_counter() - kept.started_at
     rule = incoming.url_rule
     count_request(NO_ROUTE if rule is None else rule.rule, incoming.method, response.status_code, seconds)
