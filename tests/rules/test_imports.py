@@ -13,6 +13,7 @@ ANYWHERE = {
     "app.errors",
     "app.kept",
     "app.db",
+    "app.pool",
     "app.log",
     "app.observe.metrics",
     "app.redis_client",
