@@ -10,12 +10,14 @@ AS $$
     END
 $$;
 
--- What somebody typed, with "phrases" and -minus, as a search.
+-- What somebody typed, with "phrases" and -minus, as a search. A link is looked up without its scheme: that is not among
+-- the words of a post, and its colon would cut the address in two.
 CREATE FUNCTION rules.search_of(typed text) RETURNS tsquery
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    SELECT websearch_to_tsquery('simple', fold(typed)) || websearch_to_tsquery(i.search_language, fold(typed))
+    SELECT websearch_to_tsquery('simple', asked.words) || websearch_to_tsquery(i.search_language, asked.words)
     FROM instance AS i
+    CROSS JOIN LATERAL (SELECT regexp_replace(fold(typed), '\mhttps?://', '', 'g') AS words) AS asked
 $$;
 
 CREATE FUNCTION rules.after_posts_words() RETURNS trigger
