@@ -122,6 +122,26 @@ async def test_a_day_far_from_every_post_is_a_day_like_others(day: str, people: 
     assert await found_posts(ana, f"{word} until:{day}") == ([] if is_past else [post["id"]])
 
 
+@pytest.mark.parametrize(
+    ("body", "queries"),
+    [
+        ("今日は{}寿司を食べた", ["寿司", "今日", '"寿司を 食べ"', "寿 食", "{}寿司", "sushi OR 寿司"]),
+        ("我{}喜歡喝咖啡 coffee", ["咖啡", "喝", "咖啡 COFFEE", "喜歡"]),
+        ("커피를{} 마신다", ["커피", "커피를{}", '"커피를{} 마"']),
+    ],
+)
+async def test_scripts_without_spaces_are_searched_by_any_part(body: str, queries: list[str], people: People) -> None:
+    word = f"w{secrets.token_hex(4)}"
+    ana = await people.new("ana")
+    post = await ana.post(body.format(word))
+    apart = await ana.post(f"司寿 日今 啡咖 피커 {word}")
+    mine = f" from:{ana.username}"
+
+    for query in queries:
+        assert await found_posts(ana, query.format(word) + mine) == [post["id"]], query
+        assert await found_posts(ana, f"{word} -{queries[0]}{mine}") == [apart["id"]]
+
+
 async def test_a_link_is_found_as_it_is_written(people: People) -> None:
     path = secrets.token_hex(4)
     ana = await people.new("ana")
