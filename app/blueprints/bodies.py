@@ -31,6 +31,8 @@ LARGE_FORMS = {
     "/settings/data/import": 501_000_000,
     "/settings/profile": 8_500_000,
 }
+# What `navigator.sendBeacon` sends as a text goes here: browsers call it text/plain.
+JSON_AS_TEXT = frozenset({"/api/track"})
 # So much of such a form may wait to be read; then its sender waits.
 WAITING_BYTES = 64 * 1024
 
@@ -178,6 +180,7 @@ class SkeinRequest(Request):
             WrongType: the body is of another type.
             Invalid: it is broken, not UTF-8, or nested without end.
         """
+        force = force or (self.mimetype == "text/plain" and self.path in JSON_AS_TEXT)
         if not (force or silent or self.is_json):
             raise WrongType("Send JSON, as Content-Type: application/json.")
         try:

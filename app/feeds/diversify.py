@@ -51,7 +51,26 @@ def spread(candidates: Iterable[Candidate]) -> list[Candidate]:
     # What cannot be mixed by topic may still be mixed by author; what is left then is all by one author.
     left = row.lay(candidates, most_of_topic=MAX_OF_TOPIC)
     rest = row.lay(left, most_of_topic=len(row.done) + len(left))
-    return row.done + rest
+    return _tuck_in(row.done, rest) if rest else row.done
+
+
+def _tuck_in(done: Sequence[Candidate], rest: Sequence[Candidate]) -> list[Candidate]:
+    """`done` with the `rest`, all by one author, as far down as there is room; without any room it ends the list."""
+    author_id = rest[0].author_id
+    waiting = list(rest)
+    upwards: list[Candidate] = []
+    run = 0
+    for item in reversed(done):
+        if item.author_id == author_id:
+            run += 1
+        else:
+            room = min(MAX_OF_AUTHOR - run, len(waiting))
+            upwards += [waiting.pop() for _ in range(room)]
+            run = 0
+        upwards.append(item)
+    room = min(MAX_OF_AUTHOR - run, len(waiting))
+    upwards += [waiting.pop() for _ in range(room)]
+    return upwards[::-1] + waiting
 
 
 class _Row:

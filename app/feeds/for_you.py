@@ -13,6 +13,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -152,7 +153,7 @@ class ForYou:
         if key is None:
             return await self._first(db, wanted)
         list_id, offset, before_id = key
-        pinned = await self._read(list_id) if list_id else None
+        pinned = await self._read(viewer_id, list_id) if list_id else None
         if pinned is None:
             return await self._newest(db, wanted, before_id)
         return await _show(db, wanted, pinned, list_id, max(offset, 0))
@@ -182,7 +183,8 @@ class ForYou:
         if len(kept.made.post_ids) > wanted.page_size and not kept.list_id:
             list_id = secrets.randbits(62) | 1
             try:
-                await self._redis.set(_list_key(list_id), _packed(kept.made), ex=PINNED_SECONDS + OLDEST_SECONDS)
+                name = _list_key(wanted.viewer_id, list_id)
+                await self._redis.set(name, _packed(kept.made), ex=PINNED_SECONDS + OLDEST_SECONDS)
             except REDIS_AWAY:
                 return await self._newest(db, wanted, NEWEST)
             kept.list_id = list_id
@@ -204,9 +206,9 @@ class ForYou:
         if len(self._kept) > KEPT_VIEWERS:
             self._kept.popitem(last=False)
 
-    async def _read(self, list_id: int) -> PinnedList | None:
+    async def _read(self, viewer_id: int | None, list_id: int) -> PinnedList | None:
         try:
-            text = await self._redis.get(_list_key(list_id))
+            text = await self._redis.get(_list_key(viewer_id, list_id))
         except REDIS_AWAY:
             return None
         return None if text is None else _unpacked(orjson.loads(text))
@@ -248,12 +250,18 @@ class ForYou:
 def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> PinnedList:
     return PinnedList(
         [item.post_id for item in shown],
-        [round(item.score, 6) for item in shown],
+        _falling(shown),
         [item.reason for item in shown],
         source,
         version,
         _now(),
     )
+
+
+def _falling(shown: Sequence[Candidate]) -> list[float]:
+    """What each place is worth: at least as much as the next, also where a new post stands there, or a mixed author."""
+    upwards = accumulate((item.score for item in reversed(shown)), max)
+    return [round(score, 6) for score in upwards][::-1]
 
 
 def _part(wanted: Wanted, pinned: PinnedList, start: int, shown: int = 0) -> range:
@@ -367,5 +375,6 @@ def _now() -> str:
     return rfc3339(datetime.now(UTC))
 
 
-def _list_key(list_id: int) -> str:
-    return f"skein:for-you:{list_id}"
+def _list_key(viewer_id: int | None, list_id: int) -> str:
+    # Its reasons tell what the viewer liked: with somebody else's cursor there is no list.
+    return f"skein:for-you:{viewer_id or 0}:{list_id}"

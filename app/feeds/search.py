@@ -63,10 +63,8 @@ async def find_posts(
 
 
 async def find_mentions(db: Executor, *, viewer_id: int, query: str, page_size: int) -> list[UserRow]:
-    """People to mention: those the viewer follows first, then others; never blocked ones."""
+    """People to mention: those the viewer follows first, then others; never blocked ones. An `@` alone asks for all."""
     prefix = query.removeprefix("@")
-    if not prefix:
-        return []
     ids = await people.search_mentions(db, viewer_id=viewer_id, prefix=prefix, page_size=page_size)
     return await cards_in_order(db, viewer_id=viewer_id, user_ids=ids)
 

@@ -167,6 +167,11 @@ class Delivery:
         by_post, asked = _following_question(events, index)
         if not index.viewer_ids:
             return []
+        # Who listens to a post was told of its reply too.
+        for event in by_post.values():
+            readers = index.subscriber_ids(event.id("reply_to_id")) if "reply_to_id" in event.data else ()
+            asked["subscribed_post_ids"] += [event.id("post_id")] * len(readers)
+            asked["subscriber_ids"] += readers
         rows = await live.list_deletion_listeners(self._database.pool, **asked)
         return [
             Outgoing(

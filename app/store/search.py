@@ -204,7 +204,8 @@ class PostSearch:
 
 
 def _id_at(moment: datetime) -> int:
-    return (int(moment.timestamp() * 1000) - _FIRST_MS) << 22
+    # A bigint ends in 2095, and a day may be typed that lies far from every post.
+    return min(max(int(moment.timestamp() * 1000) - _FIRST_MS, 0) << 22, NEWEST)
 
 
 def _earliest(before_id: int, until: datetime | None) -> int:

@@ -82,13 +82,16 @@ AS $$
         FROM mutes AS m
         WHERE m.muter_id = viewer_id AND m.muted_id = p.author_id AND (m.ends_at IS NULL OR m.ends_at > now())
     )
-    -- Hidden words, in what the post says, reposts or quotes. Arrays, here and below: they are made once for the query,
-    -- and the planner does not take them for a reason to read all posts. Who hides nothing has an empty one.
+    -- Hidden words, in what the post says, content note included, reposts or quotes. Arrays, here and below: they are
+    -- made once for the query, and the planner does not take them for a reason to read all posts. Who hides nothing has
+    -- an empty one.
     AND NOT (
         CASE
             WHEN p.author_id <> viewer_id AND EXISTS (SELECT 1 FROM hidden_patterns AS h WHERE h.user_id = viewer_id)
-                THEN fold(p.body || ' ' || coalesce((
-                    SELECT o.body FROM posts AS o WHERE o.id = coalesce(p.repost_of_id, p.quote_of_id)
+                THEN fold(p.content_note || ' ' || p.body || ' ' || coalesce((
+                    SELECT o.content_note || ' ' || o.body
+                    FROM posts AS o
+                    WHERE o.id = coalesce(p.repost_of_id, p.quote_of_id)
                 ), ''))
             ELSE ''
         END
@@ -102,7 +105,7 @@ AS $$
                 SELECT 1 FROM hidden_patterns AS h WHERE h.user_id = viewer_id AND h.hides_threads
             )
                 THEN fold(coalesce((
-                    SELECT string_agg(o.body, ' ')
+                    SELECT string_agg(o.content_note || ' ' || o.body, ' ')
                     FROM posts AS o
                     WHERE o.id IN (p.root_id, p.reply_to_id) AND o.author_id <> viewer_id
                 ), ''))

@@ -230,7 +230,9 @@ BEGIN
     END IF;
     PERFORM rules.emit('post.deleted', jsonb_strip_nulls(jsonb_build_object(
         'post_id', OLD.id::text, 'author_id', OLD.author_id::text,
-        'reply_to_id', OLD.reply_to_id::text, 'repost_of_id', OLD.repost_of_id::text
+        -- A reply that was held is news to nobody who listens to what it answers.
+        'reply_to_id', CASE WHEN OLD.held_for_id IS NULL THEN OLD.reply_to_id::text END,
+        'repost_of_id', OLD.repost_of_id::text
     )));
     RETURN NULL;
 END

@@ -5,17 +5,25 @@ CREATE FUNCTION rules.words_of(body text, language regconfig) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE
-        WHEN language = 'simple'::regconfig THEN to_tsvector('simple', fold(body))
-        ELSE to_tsvector('simple', fold(body)) || to_tsvector(language, fold(body))
+        WHEN language = 'simple'::regconfig THEN to_tsvector('simple', spaced(fold(body)))
+        ELSE to_tsvector('simple', spaced(fold(body))) || to_tsvector(language, spaced(fold(body)))
     END
 $$;
 
--- What somebody typed, with "phrases" and -minus, as a search.
+-- What somebody typed, with "phrases" and -minus, as a search. A link is looked up without its scheme: that is none of
+-- the words of a post, and its colon would cut the address in two. Letters that are words of their own become a phrase;
+-- the empty one that is left behind phrases means nothing.
 CREATE FUNCTION rules.search_of(typed text) RETURNS tsquery
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    SELECT websearch_to_tsquery('simple', fold(typed)) || websearch_to_tsquery(i.search_language, fold(typed))
+    SELECT websearch_to_tsquery('simple', asked.words) || websearch_to_tsquery(i.search_language, asked.words)
     FROM instance AS i
+    CROSS JOIN LATERAL (
+        SELECT spaced(regexp_replace(
+            regexp_replace(fold(typed), '\mhttps?://', '', 'g'),
+            '("[^"]*"?)|([' || unspaced_letters() || ']+)', '\1"\2"', 'g'
+        )) AS words
+    ) AS asked
 $$;
 
 CREATE FUNCTION rules.after_posts_words() RETURNS trigger

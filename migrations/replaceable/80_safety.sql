@@ -28,17 +28,19 @@ AS $$
         OR EXISTS (SELECT 1 FROM follows AS f WHERE f.follower_id = viewer_id AND f.followee_id = u.id)
 $$;
 
--- A word or phrase as a regular expression for folded texts; any white space stands between its words.
+-- A word or phrase as a regular expression for folded texts; any white space stands between its words. A whole one that
+-- begins or ends with a letter of a script without spaces may have any letter beside that.
 CREATE FUNCTION rules.word_pattern(words text, is_whole_word boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT CASE WHEN is_whole_word THEN '(?<![[:alnum:]_])' || core.pattern || '(?![[:alnum:]_])' ELSE core.pattern END
-    FROM (
-        SELECT regexp_replace(
-            regexp_replace(fold(btrim(words)), '([^[:alnum:]_[:space:]])', '\\\1', 'g'),
+    SELECT
+        CASE WHEN is_whole_word AND core.words !~ ('^[' || unspaced_letters() || ']') THEN '(?<![[:alnum:]_])' ELSE '' END
+        || regexp_replace(
+            regexp_replace(core.words, '([^[:alnum:]_[:space:]])', '\\\1', 'g'),
             '[[:space:]]+', '[[:space:]]+', 'g'
-        ) AS pattern
-    ) AS core
+        )
+        || CASE WHEN is_whole_word AND core.words !~ ('[' || unspaced_letters() || ']$') THEN '(?![[:alnum:]_])' ELSE '' END
+    FROM (SELECT fold(btrim(words)) AS words) AS core
 $$;
 
 -- Words that have to occur together, in whatever order, as one regular expression.

@@ -46,6 +46,20 @@ async def test_feeds_and_notifications_leave_a_word_out(people: People) -> None:
     assert shouted["id"] in await following_of(ana)
 
 
+async def test_a_word_in_a_content_note_hides_too(people: People) -> None:
+    ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
+    await ben.follow(ana)
+    noted = await cleo.post("All of them die", content_note="Spoiler: the last page")
+    await ana.post("Who did it", content_note="spoiler")
+    await ana.post("look", quote_of_id=noted["id"])
+    await ana.repost(noted)
+    assert len(await following_of(ben)) == 3
+
+    await hide(ben, "spoiler")
+
+    assert await following_of(ben) == []
+
+
 async def test_a_phrase_inside_words_and_an_end(people: People, db: asyncpg.Connection[asyncpg.Record]) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     await ben.follow(ana)
@@ -67,6 +81,18 @@ async def test_a_phrase_inside_words_and_an_end(people: People, db: asyncpg.Conn
 
     await hide(ben, "C++")
     assert inside["id"] not in await following_of(ben)
+
+
+async def test_a_word_of_a_script_without_spaces_is_whole_beside_other_letters(people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    await ben.follow(ana)
+    sushi, coffee = await ana.post("今日は寿司を食べた"), await ana.post("커피를 마신다")
+
+    await hide(ben, "寿司")
+    assert await following_of(ben) == [coffee["id"]]
+    await hide(ben, "커피")
+    assert await following_of(ben) == []
+    assert await following_of(ana) == [coffee["id"], sushi["id"]]
 
 
 async def test_words_that_have_to_occur_together(people: People) -> None:

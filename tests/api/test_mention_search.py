@@ -61,7 +61,18 @@ async def test_a_name_finds_as_a_username_does_and_never_oneself(people: People)
     ben = await people.new("ben", display_name=name)
 
     assert await offered(ana, name[:8]) == [ben.username]
-    assert await offered(ana, "") == []
+
+
+async def test_an_at_alone_offers_who_is_followed_first(people: People) -> None:
+    ana, ben, dan = await people.new("ana"), await people.new("ben"), await people.new("dan")
+    await ana.follow(ben)
+    await ana.follow(dan)
+    assert (await ana.api.post(f"/api/users/{dan.id}/block")).status_code == 204
+
+    for letters in ("@", ""):
+        first, *others = await offered(ana, letters)
+        assert first == ben.username
+        assert not {ana.username, dan.username} & set(others)
 
 
 async def test_only_who_is_signed_in_is_offered_names(people: People) -> None:

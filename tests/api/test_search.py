@@ -111,6 +111,47 @@ async def test_phrases_minus_and_filters_narrow_a_search(people: People) -> None
     assert answer.json()["fields"] == {"q": "After since: comes a day, like since:2026-01-31."}
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2095-08-01", "2300-01-01", "9999-12-30"])
+async def test_a_day_far_from_every_post_is_a_day_like_others(day: str, people: People) -> None:
+    word = f"w{secrets.token_hex(4)}"
+    ana = await people.new("ana")
+    post = await ana.post(word)
+    is_past = day < "2026"
+
+    assert await found_posts(ana, f"{word} since:{day}") == ([post["id"]] if is_past else [])
+    assert await found_posts(ana, f"{word} until:{day}") == ([] if is_past else [post["id"]])
+
+
+@pytest.mark.parametrize(
+    ("body", "queries"),
+    [
+        ("今日は{}寿司を食べた", ["寿司", "今日", '"寿司を 食べ"', "寿 食", "{}寿司", "sushi OR 寿司"]),
+        ("我{}喜歡喝咖啡 coffee", ["咖啡", "喝", "咖啡 COFFEE", "喜歡"]),
+        ("커피를{} 마신다", ["커피", "커피를{}", '"커피를{} 마"']),
+    ],
+)
+async def test_scripts_without_spaces_are_searched_by_any_part(body: str, queries: list[str], people: People) -> None:
+    word = f"w{secrets.token_hex(4)}"
+    ana = await people.new("ana")
+    post = await ana.post(body.format(word))
+    apart = await ana.post(f"司寿 日今 啡咖 피커 {word}")
+    mine = f" from:{ana.username}"
+
+    for query in queries:
+        assert await found_posts(ana, query.format(word) + mine) == [post["id"]], query
+        assert await found_posts(ana, f"{word} -{queries[0]}{mine}") == [apart["id"]]
+
+
+async def test_a_link_is_found_as_it_is_written(people: People) -> None:
+    path = secrets.token_hex(4)
+    ana = await people.new("ana")
+    post = await ana.post(f"See https://wool.example/{path}/a for more")
+
+    for query in (f"https://wool.example/{path}/a", f"wool.example/{path}/a", f'"see HTTPS://wool.example/{path}/a"'):
+        assert await found_posts(ana, query) == [post["id"]], query
+    assert await found_posts(ana, f"more -https://wool.example/{path}/a from:{ana.username}") == []
+
+
 async def test_top_is_by_likes_and_paged(people: People) -> None:
     word = f"w{secrets.token_hex(4)}"
     ana, ben = await people.new("ana"), await people.new("ben")

@@ -214,6 +214,18 @@ async def test_bad_bodies_are_refused(body: str, people: People) -> None:
     assert response.status_code == 400, response.text
 
 
+async def test_a_text_from_send_beacon_is_taken_as_json_from_our_own_pages_only(people: People) -> None:
+    ana = await people.new("ana")
+    text = json.dumps(event("view", await ana.post("hello")))
+    browser = await people.browser_client(ana)
+    beacon = {"Content-Type": "text/plain;charset=UTF-8"}
+
+    answer = await browser.post("/api/track", content=text, headers={**beacon, "Origin": "https://example.com"})
+    assert answer.status_code == 403
+    assert checked(await browser.post("/api/track", content=text, headers=beacon))["tracked"] == 1
+    assert (await browser.post("/api/track", content="no", headers=beacon)).status_code == 400
+
+
 async def test_odd_values_are_no_error_of_ours(people: People) -> None:
     ana = await people.new("ana")
     post = await ana.post("hello")

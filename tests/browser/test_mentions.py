@@ -24,6 +24,8 @@ async def test_names_are_chosen_with_the_keyboard_in_the_middle_of_a_text(visits
     box = page.get_by_role("textbox", name="What's new?")
     options = page.get_by_role("listbox", name="People").get_by_role("option")
 
+    await box.press_sequentially("@")
+    await expect(options.first).to_contain_text(f"@{ben.username} · Following")
     await box.fill("Hello , how is the wool?")
     await box.evaluate("box => box.setSelectionRange(6, 6)")
     # At once: each letter would bring a list of its own, which begins at its first name again.

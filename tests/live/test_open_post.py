@@ -117,6 +117,21 @@ async def test_a_deletion_arrives_where_the_post_is_shown(people: People, live: 
         assert (await socket.next("post.deleted"))["post_id"] == post["id"]
 
 
+async def test_a_deleted_reply_is_told_where_it_was_told_of(people: People, live: Live) -> None:
+    ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
+    post = await ana.post("Fresh wool today")
+    reply = await ben.reply(post, "Soft wool")
+    assert (await ana.api.post(f"/api/users/{ben.id}/restrict")).status_code == 204
+    held = await ben.reply(post, "Only ana may know of this")
+    socket = await live.program(cleo)
+    await socket.subscribe(post)
+
+    await ben.api.delete(f"/api/posts/{held['id']}")
+    await ben.api.delete(f"/api/posts/{reply['id']}")
+
+    assert (await socket.next("post.deleted"))["post_id"] == reply["id"]
+
+
 async def test_visibility_is_asked_again_at_each_event(people: People, live: Live) -> None:
     ana, ben, cleo = await people.new("ana"), await people.new("ben"), await people.new("cleo")
     post, other = await ana.post("Fresh wool today"), await ben.post("Rain again")

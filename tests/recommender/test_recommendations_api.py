@@ -21,6 +21,17 @@ async def test_ones_own_with_score_and_reason(world: World) -> None:
     assert found["metadata"]["generated_at"].endswith("Z")
 
 
+async def test_no_post_is_rated_below_a_later_one(world: World) -> None:
+    reader = await world.reader()
+    await reader.like((await world.posts_of("cars"))[0])
+
+    found = await reader.call(f"/api/recommendations/{reader.id}?limit=100")
+
+    scores = [item["score"] for item in found["recommendations"]]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > scores[-1]
+
+
 async def test_a_post_that_was_opened_without_a_view_counts_too(world: World) -> None:
     reader = await world.reader()
     click = {"post_id": str((await world.posts_of("cars"))[0]), "interaction_type": "click"}

@@ -10,8 +10,8 @@ import { parse } from "./swap.js";
 import { say } from "./toast.js";
 
 const WAIT_MS = 120;
-/** The `@name` that ends at the cursor, by the rules of the server: not inside a word, an address or another name. */
-const STARTED = /(?:^|[^\p{L}\p{M}\p{N}_@＠/])@([\p{L}\p{M}\p{N}_.]{1,30})$/u;
+/** The `@name` (or `@`) that ends at the cursor, by the server's rules: not inside a word, an address or another name. */
+const STARTED = /(?:^|[^\p{L}\p{M}\p{N}_@＠/])@([\p{L}\p{M}\p{N}_.]{0,30})$/u;
 const GOES_ON = /^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*/;
 const MOVES = new Set(["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);
 let numbers = 0;
@@ -53,7 +53,7 @@ export class MentionList {
     }
   }
 
-  /** The letters after the `@` before the cursor; null where there is none. */
+  /** The letters after the `@` before the cursor; null where there is no `@`. */
   get started() {
     if (this.box.selectionStart !== this.box.selectionEnd) {
       return null;
