@@ -179,8 +179,7 @@ class Composer {
     if (this.isBusy || this.button.disabled) {
       return;
     }
-    const media = this.form.querySelectorAll(".upload");
-    if (isBlank(text) && media.length === 0 && !this.form.elements.namedItem("quote_of_id")) {
+    if (isBlank(text) && !this.isMoreThanText()) {
       this.showProblem(EMPTY);
       this.box.focus();
       return;
@@ -304,6 +303,18 @@ class Composer {
     }
     clearTimeout(this.draftTimer);
     this.refresh();
+  }
+
+  /** Whether a picture, a video, a quote or a poll says something without words. */
+  isMoreThanText() {
+    const choices = /** @type {NodeListOf<HTMLInputElement>} */ (
+      this.form.querySelectorAll('input[name="poll_option"]')
+    );
+    return (
+      this.form.querySelector(".upload") !== null ||
+      this.form.elements.namedItem("quote_of_id") !== null ||
+      [...choices].some((choice) => !isBlank(choice.value))
+    );
   }
 
   /** Whether a time to publish it is set. */
