@@ -74,8 +74,10 @@ async def _schema_error(error: RequestSchemaValidationError) -> Response:
     cause = error.validation_error
     fields: dict[str, str] = {}
     for line in cause.errors() if hasattr(cause, "errors") else []:
-        name = ".".join(str(part) for part in line["loc"]) or "body"
-        fields[name] = str(line["msg"]).removeprefix("Value error, ")
+        # A field is named as the form names it; what is inside it goes into the sentence.
+        name, *inside = [str(part) for part in line["loc"]] or ["body"]
+        said = str(line["msg"]).removeprefix("Value error, ")
+        fields[name] = f"{'.'.join(inside)}: {said}" if inside else said
     return await answer(400, "invalid", "Some of this can't be used as it is.", fields=fields)
 
 
