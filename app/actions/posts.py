@@ -193,7 +193,7 @@ def _clean_body(raw: str, number: int) -> str:
 async def _reply_target(db: Executor, viewer_id: int, post_id: int) -> int:
     target = await posts.select_reply_target(db, viewer_id=viewer_id, post_id=post_id)
     if target is None:
-        raise NotFound
+        raise NotFound("The post you're answering isn't here any more.")
     if not target.can_reply:
         raise Forbidden("Not everyone can reply to this.")
     return target.id

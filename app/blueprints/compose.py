@@ -26,7 +26,7 @@ from app.blueprints.composer_forms import (
     request_of,
     target_card,
 )
-from app.blueprints.current import database, parts, require_viewer, wants_fragment
+from app.blueprints.current import database, hold_answer, parts, require_viewer, wants_fragment
 from app.blueprints.multipart import ReceivedForm, received_form
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page
@@ -132,11 +132,14 @@ async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
             idempotency=_key(form),
             render=_ids_answer,
         )
-    except (Invalid, Conflict, Forbidden, TooLarge, WrongType) as error:
+    except (Invalid, Conflict, Forbidden, NotFound, TooLarge, WrongType) as error:
         if wants_fragment():
             raise
         errors = getattr(error, "fields", None) or {"body": error.message}
-        return _composer_page(await composer_of(form, person.id, errors=errors), status=error.status)
+        again = _composer_page(await composer_of(form, person.id, errors=errors), status=error.status)
+        if isinstance(error, NotFound):
+            await hold_answer()
+        return again
     await _forget(form, person.id)
     post_ids = published.post_ids
     if not post_ids and published.answer is not None:
