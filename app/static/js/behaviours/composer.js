@@ -3,7 +3,7 @@
 
 import { addBox, boxesIn, CHANGED, refreshChain, textsOf } from "../lib/chain.js";
 import { LIMIT, showCounter } from "../lib/counter.js";
-import { readDraft, writeDraft } from "../lib/drafts.js";
+import { readDraft, readSending, writeDraft, writeSending } from "../lib/drafts.js";
 import { post, RequestError } from "../lib/fetch.js";
 import { placeFor, showPending } from "../lib/pending.js";
 import { putInFront } from "../lib/posts.js";
@@ -15,6 +15,8 @@ import { SORRY } from "../lib/words.js";
 const DRAFT_MS = 300;
 const TOO_LONG = `A post holds ${LIMIT} characters. Shorten it a little.`;
 const EMPTY = "Write something first.";
+/** Fields that do not make it another post. */
+const UNSAID = new Set(["nonce", "back"]);
 const WRITING = 'textarea[name="body"]';
 /** Fired on `document` when a draft was posted, for other boxes that hold it too. */
 const SENT = "skein:sent";
@@ -48,6 +50,8 @@ class Composer {
     this.chain = form.querySelector('[data-behaviour~="chain"]');
     /** Empty: nothing is kept, as for an edit. */
     this.draftKey = form.dataset.draftKey ?? "";
+    /** @type {HTMLInputElement | null} */
+    this.nonce = form.querySelector('input[name="nonce"]');
     this.left = LIMIT;
     this.isBusy = false;
     /** Everything is uploaded, and the form may go as a page. */
@@ -133,8 +137,23 @@ class Composer {
         }
         refreshChain(this.chain);
       }
+      const sending = first === "" ? null : readSending(this.draftKey);
+      if (sending && this.nonce) {
+        this.nonce.value = sending.nonce;
+        this.lostText = sending.said;
+      }
     }
     this.keptTexts = String(textsOf(this.form));
+  }
+
+  /**
+   * Should the page be left before the answer comes, the next one sends the same with the same nonce.
+   * @param {string} said
+   */
+  keepSending(said) {
+    if (this.draftKey && this.nonce) {
+      writeSending(this.draftKey, { said, nonce: this.nonce.value });
+    }
   }
 
   refresh() {
@@ -193,15 +212,16 @@ class Composer {
     }
     this.setBusy(true);
     const said = JSON.stringify(
-      [...new FormData(this.form)].filter(([name, value]) => name !== "nonce" && typeof value === "string"),
+      [...new FormData(this.form)].filter(([name, value]) => !UNSAID.has(name) && typeof value === "string"),
     );
     if (this.lostText !== "" && this.lostText !== said) {
       this.renewNonce();
     }
+    this.keepSending(said);
     const place = placeFor(this.form);
     const pending = showPending(place, text);
     try {
-      const response = await post(this.form.action, new FormData(this.form));
+      const response = await post(this.form.action, new FormData(this.form), { keepalive: true });
       this.succeeded(parse(await response.text()), place, pending);
     } catch (error) {
       pending?.remove();
@@ -349,10 +369,10 @@ class Composer {
   }
 
   renewNonce() {
-    const nonce = this.form.elements.namedItem("nonce");
-    if (nonce instanceof HTMLInputElement) {
+    writeSending(this.draftKey, null);
+    if (this.nonce) {
       const bytes = crypto.getRandomValues(new Uint8Array(16));
-      nonce.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      this.nonce.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
     }
     this.lostText = "";
   }
