@@ -52,6 +52,7 @@ def get(address: str) -> int:
 def test_a_stop_signal_stops_everything(start_skein: Callable[[], SkeinRun], sent: signal.Signals) -> None:
     run = start_skein()
     assert get(f"{run.address}/healthz") == 200
+    assert get(run.output.split("Mail is shown at ")[1].split()[0]) == 200
     started = descendants(run.process.pid)
     assert len(started) > 5
 
