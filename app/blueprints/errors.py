@@ -77,7 +77,7 @@ async def _schema_error(error: RequestSchemaValidationError) -> Response:
         # A field is named as the form names it; what is inside it goes into the sentence.
         name, *inside = [str(part) for part in line["loc"]] or ["body"]
         said = str(line["msg"]).removeprefix("Value error, ")
-        fields[name] = f"{'.'.join(inside)}: {said}" if inside else said
+        fields.setdefault(name, f"{'.'.join(inside)}: {said}" if inside else said)
     return await answer(400, "invalid", "Some of this can't be used as it is.", fields=fields)
 
 

@@ -3,10 +3,11 @@
 
 import { addBox, boxesIn, CHANGED, refreshChain, textsOf } from "../lib/chain.js";
 import { LIMIT, showCounter } from "../lib/counter.js";
-import { readDraft, readSending, writeDraft, writeSending } from "../lib/drafts.js";
+import { readDraft, writeDraft } from "../lib/drafts.js";
 import { post, RequestError } from "../lib/fetch.js";
 import { placeFor, showPending } from "../lib/pending.js";
 import { putInFront } from "../lib/posts.js";
+import { finishSending, noteSending } from "../lib/sending.js";
 import { parse } from "../lib/swap.js";
 import { isBlank } from "../lib/text.js";
 import { say, showToast } from "../lib/toast.js";
@@ -15,8 +16,6 @@ import { SORRY } from "../lib/words.js";
 const DRAFT_MS = 300;
 const TOO_LONG = `A post holds ${LIMIT} characters. Shorten it a little.`;
 const EMPTY = "Write something first.";
-/** Fields that do not make it another post. */
-const UNSAID = new Set(["nonce", "back"]);
 const WRITING = 'textarea[name="body"]';
 /** Fired on `document` when a draft was posted, for other boxes that hold it too. */
 const SENT = "skein:sent";
@@ -50,8 +49,6 @@ class Composer {
     this.chain = form.querySelector('[data-behaviour~="chain"]');
     /** Empty: nothing is kept, as for an edit. */
     this.draftKey = form.dataset.draftKey ?? "";
-    /** @type {HTMLInputElement | null} */
-    this.nonce = form.querySelector('input[name="nonce"]');
     this.left = LIMIT;
     this.isBusy = false;
     /** Everything is uploaded, and the form may go as a page. */
@@ -73,6 +70,7 @@ class Composer {
       this.problem.id = `composer-problem-${numbers}`;
     }
     this.restoreDraft();
+    this.finishSending();
     this.box.addEventListener("input", () => this.changed());
     this.form.addEventListener("keydown", (event) => {
       const isWriting = event.target instanceof Element && event.target.matches(WRITING);
@@ -108,6 +106,7 @@ class Composer {
   }
 
   changed() {
+    noteSending(this.draftKey, null);
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
     this.refresh();
@@ -137,22 +136,16 @@ class Composer {
         }
         refreshChain(this.chain);
       }
-      const sending = first === "" ? null : readSending(this.draftKey);
-      if (sending && this.nonce) {
-        this.nonce.value = sending.nonce;
-        this.lostText = sending.said;
-      }
     }
     this.keptTexts = String(textsOf(this.form));
   }
 
-  /**
-   * Should the page be left before the answer comes, the next one sends the same with the same nonce.
-   * @param {string} said
-   */
-  keepSending(said) {
-    if (this.draftKey && this.nonce) {
-      writeSending(this.draftKey, { said, nonce: this.nonce.value });
+  /** What an earlier page sent without hearing of it needs no draft any more. */
+  async finishSending() {
+    const texts = textsOf(this.form);
+    const response = await finishSending(this.draftKey, this.form.action, texts);
+    if (response && String(textsOf(this.form)) === String(texts)) {
+      this.succeeded(parse(await response.text()), null, null);
     }
   }
 
@@ -212,16 +205,17 @@ class Composer {
     }
     this.setBusy(true);
     const said = JSON.stringify(
-      [...new FormData(this.form)].filter(([name, value]) => !UNSAID.has(name) && typeof value === "string"),
+      [...new FormData(this.form)].filter(([name, value]) => name !== "nonce" && typeof value === "string"),
     );
     if (this.lostText !== "" && this.lostText !== said) {
       this.renewNonce();
     }
-    this.keepSending(said);
     const place = placeFor(this.form);
     const pending = showPending(place, text);
+    const fields = new FormData(this.form);
+    noteSending(this.draftKey, fields);
     try {
-      const response = await post(this.form.action, new FormData(this.form), { keepalive: true });
+      const response = await post(this.form.action, fields, { keepalive: true });
       this.succeeded(parse(await response.text()), place, pending);
     } catch (error) {
       pending?.remove();
@@ -284,6 +278,7 @@ class Composer {
     this.clear();
     this.clearParts();
     writeDraft(this.draftKey, []);
+    noteSending(this.draftKey, null);
     this.renewNonce();
     this.form.dispatchEvent(new CustomEvent("skein:done", { bubbles: true }));
     document.dispatchEvent(new CustomEvent(SENT, { detail: { form: this.form, draftKey: this.draftKey } }));
@@ -294,6 +289,9 @@ class Composer {
    * @param {string} said
    */
   failed(error, said) {
+    if (!(error instanceof RequestError && error.status === 0)) {
+      noteSending(this.draftKey, null);
+    }
     if (!(error instanceof RequestError)) {
       console.error("Skein: the composer failed", error);
       this.showProblem(`Your post didn't go through. ${SORRY}`);
@@ -369,10 +367,10 @@ class Composer {
   }
 
   renewNonce() {
-    writeSending(this.draftKey, null);
-    if (this.nonce) {
+    const nonce = this.form.elements.namedItem("nonce");
+    if (nonce instanceof HTMLInputElement) {
       const bytes = crypto.getRandomValues(new Uint8Array(16));
-      this.nonce.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      nonce.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
     }
     this.lostText = "";
   }

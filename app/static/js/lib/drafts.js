@@ -3,11 +3,8 @@
 
 import { isBlank } from "./text.js";
 
-/**
- * @param {string} key
- * @param {"draft" | "sending"} [what]
- */
-const nameOf = (key, what = "draft") => `skein.${what}.${document.body.dataset.viewer ?? ""}.${key}`;
+/** @param {string} key */
+const nameOf = (key) => `skein.draft.${document.body.dataset.viewer ?? ""}.${key}`;
 
 /**
  * The texts of a draft in their order: the post, and those that follow it in a thread.
@@ -36,38 +33,5 @@ export function writeDraft(key, texts) {
     }
   } catch {
     // Storage can be full or forbidden; the text is still in its box.
-  }
-}
-
-/**
- * A draft that was sent, and whose answer is not known: the page was left, or the line broke.
- * @typedef {{said: string, nonce: string}} Sending
- */
-
-/**
- * @param {string} key
- * @returns {Sending | null}
- */
-export function readSending(key) {
-  try {
-    return JSON.parse(localStorage.getItem(nameOf(key, "sending")) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string} key
- * @param {Sending | null} sending null: the answer came
- */
-export function writeSending(key, sending) {
-  try {
-    if (sending) {
-      localStorage.setItem(nameOf(key, "sending"), JSON.stringify(sending));
-    } else {
-      localStorage.removeItem(nameOf(key, "sending"));
-    }
-  } catch {
-    // Without storage the next page sends it as another post.
   }
 }
