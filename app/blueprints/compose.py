@@ -120,8 +120,9 @@ async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
     person, form = require_viewer(), received.fields
     await limit_posting(parts().limiter, person.id)
     await require_verified(person.id)
+    media_ids = media_ids_of(form)
     try:
-        media_ids = [*media_ids_of(form), *await _stored_files(received, person.id)]
+        await _store_files(received, person.id, media_ids)
         if form.get("publish_at"):
             return await _schedule(form, person.id, media_ids)
         published = await post_actions.publish_post(
@@ -136,7 +137,9 @@ async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
         if wants_fragment():
             raise
         errors = getattr(error, "fields", None) or {"body": error.message}
-        again = _composer_page(await composer_of(form, person.id, errors=errors), status=error.status)
+        again = _composer_page(
+            await composer_of(form, person.id, media_ids=media_ids, errors=errors), status=error.status
+        )
         if isinstance(error, NotFound):
             await hold_answer()
         return again
@@ -178,16 +181,15 @@ async def _forget(form: MultiDict[str, str], user_id: int, *, with_scheduled: bo
         return
 
 
-async def _stored_files(received: ReceivedForm, user_id: int) -> list[str]:
-    """The files of a browser without our script, stored as uploads."""
-    media_ids = []
-    for upload in [file.taken() for file in received.files]:
+async def _store_files(received: ReceivedForm, user_id: int, media_ids: list[str]) -> None:
+    """Store the files of a browser without our script as uploads, and add their ids to those of the form."""
+    for file in received.files:
+        upload = file.taken()
         await limit_upload(parts().limiter, user_id)
         media_id = await media_actions.store_upload(
             database(), parts().storage, parts().decoder, owner_id=user_id, upload=upload
         )
         media_ids.append(str(media_id))
-    return media_ids
 
 
 async def _ids_answer(_db: Executor, post_ids: list[int]) -> StoredAnswer:

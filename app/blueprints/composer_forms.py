@@ -111,11 +111,17 @@ def publish_at_of(form: MultiDict[str, str]) -> datetime | None:
 
 
 async def composer_of(
-    form: MultiDict[str, str], viewer_id: int, *, errors: dict[str, str] | None = None, with_box: bool = False
+    form: MultiDict[str, str],
+    viewer_id: int,
+    *,
+    media_ids: Sequence[str] | None = None,
+    errors: dict[str, str] | None = None,
+    with_box: bool = False,
 ) -> Composer:
     """The composer with what was typed. What it answers or quotes may be gone: then it is left.
 
     Args:
+        media_ids: with these uploads; else with those of the form.
         errors: what was wrong with it.
         with_box: with one more box for a post of the thread.
     """
@@ -132,7 +138,7 @@ async def composer_of(
         poll_options=four(form.getlist("poll_option")),
         poll_minutes=form.get("poll_minutes") or DAY_MINUTES,
         is_poll_multiple=bool(form.get("poll_multiple")),
-        uploads=await uploads_of(viewer_id, media_ids_of(form)),
+        uploads=await uploads_of(viewer_id, media_ids_of(form) if media_ids is None else media_ids),
         publish_at=form.get("publish_at", ""),
         draft_id=form.get("draft_id", ""),
         scheduled_id=form.get("scheduled_id", ""),

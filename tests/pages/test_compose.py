@@ -120,6 +120,8 @@ async def test_signed_out_people_are_led_to_sign_in(people: People) -> None:
         response = await nobody.post(path, data={"body": "x"})
         assert (response.status_code, response.headers["Location"]) == (303, "/auth/sign-in"), path
     assert (await nobody.get("/compose")).headers["Location"] == "/auth/sign-in?next=%2Fcompose"
+    liked = await nobody.post(f"/posts/{post['id']}/like", headers={"Referer": f"{people.base_url}/search?q=a"})
+    assert liked.headers["Location"] == "/auth/sign-in?next=%2Fsearch%3Fq%3Da"
 
 
 async def test_another_site_cannot_post(people: People) -> None:
