@@ -136,3 +136,15 @@ def test_commands_use_the_running_database(start_skein: Callable[[], SkeinRun]) 
     shown = skein("psql", "--", "-Atc", "SELECT count(*) > 0 FROM schema_migrations", SKEIN_DATA=str(run.data))
 
     assert shown.stdout == "t\n"
+
+
+@pytest.mark.slow
+def test_everybody_meets_at_the_socket(folder: Path) -> None:
+    run = SkeinRun(folder)
+    get(f"{run.address}/readyz")
+    ports = "SELECT DISTINCT client_port FROM pg_stat_activity WHERE backend_type = 'client backend'"
+
+    shown = skein("psql", "--", "-Atc", ports, SKEIN_DATA=str(folder))
+
+    assert shown.stdout == "-1\n"
+    run.stop()
