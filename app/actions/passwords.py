@@ -19,6 +19,7 @@ from app.store import accounts, jobs, passwords, sessions
 if TYPE_CHECKING:
     from app.db import Database
     from app.store.accounts import CredentialsRow
+    from app.store.passwords import ResetRow
 
 RESET_JOB = "send_reset_link"
 RESET_MINUTES = 30
@@ -58,25 +59,33 @@ async def send_reset_link(database: Database, *, email_canonical: str, site: str
         await enqueue_body(db, to=account.email_canonical, body=body)
 
 
+async def check_reset_link(database: Database, *, token: str) -> ResetRow:
+    """Whose new password a link is for.
+
+    Raises:
+        Invalid: the link does not work.
+    """
+    account = await passwords.select_reset(database.pool, token_hash=hash_token(token), max_minutes=RESET_MINUTES)
+    if account is None:
+        raise Invalid(token=DEAD_LINK)
+    return account
+
+
 async def reset_password(database: Database, *, token: str, password: str, site: str) -> None:
     """Set a new password by a link; all sessions end, and so do the person's other links.
 
     Raises:
         Invalid: the link does not work, or the password cannot be accepted.
     """
-    dead_link = Invalid(token=DEAD_LINK)
-    token_hash = hash_token(token)
-    account = await passwords.select_reset(database.pool, token_hash=token_hash, max_minutes=RESET_MINUTES)
-    if account is None:
-        raise dead_link
+    account = await check_reset_link(database, token=token)
     check_password(password, username=account.username, email=account.email_canonical)
     password_hash = await asyncio.to_thread(hash_password, password)
     async with database.transaction() as db:
         user_id = await passwords.use_reset(
-            db, token_hash=token_hash, max_minutes=RESET_MINUTES, password_hash=password_hash
+            db, token_hash=hash_token(token), max_minutes=RESET_MINUTES, password_hash=password_hash
         )
         if user_id is None:
-            raise dead_link
+            raise Invalid(token=DEAD_LINK)
         await passwords.delete_resets(db, user_id=user_id)
         await sessions.delete_all(db, user_id=user_id)
         body = render_mail("password_changed", username=account.username, site=site)

@@ -64,7 +64,8 @@ async def publish_post(
         Forbidden: the answered conversation is closed to this person, or what is quoted to quotes.
         Conflict: the key was used for another request.
     """
-    texts = _clean_bodies([body] if isinstance(body, str) else body, can_be_empty=bool(quote_of_id or media_ids))
+    is_more_than_text = bool(quote_of_id or media_ids or poll)
+    texts = _clean_bodies([body] if isinstance(body, str) else body, is_more_than_text=is_more_than_text)
     _check_audience(reply_audience)
     poll, note = _clean_parts(poll, content_note)
     async with database.transaction() as db:
@@ -86,7 +87,7 @@ async def publish_post(
             poll=poll,
             is_closed_to_quotes=is_closed_to_quotes,
             # What shows something else shows no card of its link.
-            first_has_card=has_link_cards and poll is None and quote_of_id is None and not media_ids,
+            first_has_card=has_link_cards and not is_more_than_text,
             rest_has_card=has_link_cards,
         )
         post_ids = await _insert_chain(db, viewer_id, chain)
@@ -105,7 +106,7 @@ def check_words(wanted: PostRequest) -> None:
     Raises:
         Invalid: a text, the audience, the poll or the content note cannot be used.
     """
-    _clean_bodies(wanted.bodies, can_be_empty=bool(wanted.quote_of_id or wanted.media_ids))
+    _clean_bodies(wanted.bodies, is_more_than_text=bool(wanted.quote_of_id or wanted.media_ids or wanted.poll))
     _check_audience(wanted.reply_audience)
     _clean_parts(wanted.poll, wanted.content_note)
 
@@ -170,11 +171,11 @@ async def _insert_chain(db: Executor, author_id: int, chain: _Chain) -> list[int
     return post_ids
 
 
-def _clean_bodies(bodies: Sequence[str], *, can_be_empty: bool) -> list[Parsed]:
+def _clean_bodies(bodies: Sequence[str], *, is_more_than_text: bool) -> list[Parsed]:
     texts = [_clean_body(body, number) for number, body in enumerate(bodies, 1)]
     if not texts or len(texts) > MAX_CHAIN:
         raise Invalid(body=f"A chain has 1 to {MAX_CHAIN} posts.")
-    if not all(texts[1:]) or not (texts[0] or can_be_empty):
+    if not all(texts[1:]) or not (texts[0] or is_more_than_text):
         raise Invalid(body=EMPTY_BODY)
     return [parse_post(text) for text in texts]
 
@@ -192,7 +193,7 @@ def _clean_body(raw: str, number: int) -> str:
 async def _reply_target(db: Executor, viewer_id: int, post_id: int) -> int:
     target = await posts.select_reply_target(db, viewer_id=viewer_id, post_id=post_id)
     if target is None:
-        raise NotFound
+        raise NotFound("The post you're answering isn't here any more.")
     if not target.can_reply:
         raise Forbidden("Not everyone can reply to this.")
     return target.id
@@ -242,7 +243,7 @@ async def edit_post(
                 raise Invalid(REPOST_EDIT)
             raise Forbidden("Only its author can edit a post.")
         check_editable(own, edit_window_minutes)
-        if not text.text and not own.can_be_empty:
+        if not text.text and not own.is_more_than_text:
             raise Invalid(body=EMPTY_BODY)
         if text.text == own.body:
             return
@@ -255,7 +256,7 @@ async def edit_post(
             mentioned_ids=_mentioned_ids(text, known),
             topics=text.topics,
         )
-        if has_link_cards and text.links and own.can_have_link_card:
+        if has_link_cards and text.links and not own.is_more_than_text:
             await link_cards.upsert_post_link(db, post_id=post_id, url=text.links[0])
         else:
             await link_cards.delete_post_link(db, post_id=post_id)

@@ -41,6 +41,7 @@ WAITING_BYTES = 64 * 1024
 # while it sends shows no page.
 DRAINED_BYTES = 32_000_000
 DRAIN_SECONDS = 10
+SEND_JSON = "Send JSON, as Content-Type: application/json."
 
 
 class LimitedBody(Body):
@@ -178,11 +179,13 @@ class SkeinRequest(Request):
 
         Raises:
             WrongType: the body is of another type.
-            Invalid: it is broken, not UTF-8, or nested without end.
+            Invalid: it is missing, broken, not UTF-8, or nested without end.
         """
         force = force or (self.mimetype == "text/plain" and self.path in JSON_AS_TEXT)
         if not (force or silent or self.is_json):
-            raise WrongType("Send JSON, as Content-Type: application/json.")
+            if not self.mimetype and not self.content_length:
+                raise Invalid(SEND_JSON)
+            raise WrongType(SEND_JSON)
         try:
             return await super().get_json(force, silent, cache)
         except (UnicodeDecodeError, RecursionError) as error:

@@ -26,7 +26,7 @@ from app.blueprints.composer_forms import (
     request_of,
     target_card,
 )
-from app.blueprints.current import database, parts, require_viewer, wants_fragment
+from app.blueprints.current import database, hold_answer, parts, require_viewer, wants_fragment
 from app.blueprints.multipart import ReceivedForm, received_form
 from app.blueprints.posting import post_card
 from app.blueprints.render import fragment, page
@@ -120,8 +120,9 @@ async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
     person, form = require_viewer(), received.fields
     await limit_posting(parts().limiter, person.id)
     await require_verified(person.id)
+    media_ids = media_ids_of(form)
     try:
-        media_ids = [*media_ids_of(form), *await _stored_files(received, person.id)]
+        await _store_files(received, person.id, media_ids)
         if form.get("publish_at"):
             return await _schedule(form, person.id, media_ids)
         published = await post_actions.publish_post(
@@ -132,11 +133,16 @@ async def _published(received: ReceivedForm) -> Response | WerkzeugResponse:
             idempotency=_key(form),
             render=_ids_answer,
         )
-    except (Invalid, Conflict, Forbidden, TooLarge, WrongType) as error:
+    except (Invalid, Conflict, Forbidden, NotFound, TooLarge, WrongType) as error:
         if wants_fragment():
             raise
         errors = getattr(error, "fields", None) or {"body": error.message}
-        return _composer_page(await composer_of(form, person.id, errors=errors), status=error.status)
+        again = _composer_page(
+            await composer_of(form, person.id, media_ids=media_ids, errors=errors), status=error.status
+        )
+        if isinstance(error, NotFound):
+            await hold_answer()
+        return again
     await _forget(form, person.id)
     post_ids = published.post_ids
     if not post_ids and published.answer is not None:
@@ -175,16 +181,15 @@ async def _forget(form: MultiDict[str, str], user_id: int, *, with_scheduled: bo
         return
 
 
-async def _stored_files(received: ReceivedForm, user_id: int) -> list[str]:
-    """The files of a browser without our script, stored as uploads."""
-    media_ids = []
-    for upload in [file.taken() for file in received.files]:
+async def _store_files(received: ReceivedForm, user_id: int, media_ids: list[str]) -> None:
+    """Store the files of a browser without our script as uploads, and add their ids to those of the form."""
+    for file in received.files:
+        upload = file.taken()
         await limit_upload(parts().limiter, user_id)
         media_id = await media_actions.store_upload(
             database(), parts().storage, parts().decoder, owner_id=user_id, upload=upload
         )
         media_ids.append(str(media_id))
-    return media_ids
 
 
 async def _ids_answer(_db: Executor, post_ids: list[int]) -> StoredAnswer:

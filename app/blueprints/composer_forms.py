@@ -111,11 +111,17 @@ def publish_at_of(form: MultiDict[str, str]) -> datetime | None:
 
 
 async def composer_of(
-    form: MultiDict[str, str], viewer_id: int, *, errors: dict[str, str] | None = None, with_box: bool = False
+    form: MultiDict[str, str],
+    viewer_id: int,
+    *,
+    media_ids: Sequence[str] | None = None,
+    errors: dict[str, str] | None = None,
+    with_box: bool = False,
 ) -> Composer:
-    """The composer with what was typed.
+    """The composer with what was typed. What it answers or quotes may be gone: then it is left.
 
     Args:
+        media_ids: with these uploads; else with those of the form.
         errors: what was wrong with it.
         with_box: with one more box for a post of the thread.
     """
@@ -126,13 +132,13 @@ async def composer_of(
         reply_audience=form.get("reply_audience") or "everyone",
         is_closed_to_quotes=bool(form.get("is_closed_to_quotes")),
         nonce=new_nonce(),
-        reply_to=await target_card(form.get("reply_to_id"), viewer_id),
-        quote_of=await target_card(form.get("quote_of_id"), viewer_id),
+        reply_to=await _card_or_none(form.get("reply_to_id"), viewer_id),
+        quote_of=await _card_or_none(form.get("quote_of_id"), viewer_id),
         content_note=form.get("content_note", ""),
         poll_options=four(form.getlist("poll_option")),
         poll_minutes=form.get("poll_minutes") or DAY_MINUTES,
         is_poll_multiple=bool(form.get("poll_multiple")),
-        uploads=await uploads_of(viewer_id, media_ids_of(form)),
+        uploads=await uploads_of(viewer_id, media_ids_of(form) if media_ids is None else media_ids),
         publish_at=form.get("publish_at", ""),
         draft_id=form.get("draft_id", ""),
         scheduled_id=form.get("scheduled_id", ""),
@@ -151,8 +157,8 @@ async def composer_of_request(
         reply_audience=wanted.reply_audience,
         is_closed_to_quotes=wanted.is_closed_to_quotes,
         nonce=new_nonce(),
-        reply_to=await _card_or_none(wanted.reply_to_id, viewer_id),
-        quote_of=await _card_or_none(wanted.quote_of_id, viewer_id),
+        reply_to=await _card_or_none(_text_of(wanted.reply_to_id), viewer_id),
+        quote_of=await _card_or_none(_text_of(wanted.quote_of_id), viewer_id),
         content_note=wanted.content_note,
         poll_options=four(list(poll.options)),
         poll_minutes=str(poll.duration_minutes),
@@ -184,8 +190,12 @@ async def target_card(text: str | None, viewer_id: int) -> PostCard | None:
     return card
 
 
-async def _card_or_none(post_id: int | None, viewer_id: int) -> PostCard | None:
+async def _card_or_none(text: str | None, viewer_id: int) -> PostCard | None:
     try:
-        return await target_card(None if post_id is None else str(post_id), viewer_id)
+        return await target_card(text, viewer_id)
     except NotFound:
         return None
+
+
+def _text_of(post_id: int | None) -> str | None:
+    return None if post_id is None else str(post_id)

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from app.blueprints.current import hold_answer, wants_fragment, wants_json
 from app.blueprints.renamed import renamed_address
 from app.blueprints.render import page
+from app.blueprints.returning import came_from
 from app.errors import NotFound, NotSignedIn, SkeinError
 from app.observe.errors import report
 from app.observe.metrics import ERRORS, NO_ROUTE
@@ -56,7 +57,7 @@ def register(app: Quart) -> None:
 
 async def _skein_error(error: SkeinError) -> Response | WerkzeugResponse:
     if isinstance(error, NotSignedIn) and not wants_json() and not wants_fragment():
-        target = request.full_path.rstrip("?") if request.method == "GET" else ""
+        target = request.full_path.rstrip("?") if request.method == "GET" else came_from("")
         return redirect("/auth/sign-in" + (f"?{urlencode({'next': target})}" if target else ""), 303)
     if isinstance(error, NotFound) and (today := await renamed_address()) is not None:
         return redirect(today, 308)
@@ -74,8 +75,10 @@ async def _schema_error(error: RequestSchemaValidationError) -> Response:
     cause = error.validation_error
     fields: dict[str, str] = {}
     for line in cause.errors() if hasattr(cause, "errors") else []:
-        name = ".".join(str(part) for part in line["loc"]) or "body"
-        fields[name] = str(line["msg"]).removeprefix("Value error, ")
+        # A field is named as the form names it; what is inside it goes into the sentence.
+        name, *inside = [str(part) for part in line["loc"]] or ["body"]
+        said = str(line["msg"]).removeprefix("Value error, ")
+        fields.setdefault(name, f"{'.'.join(inside)}: {said}" if inside else said)
     return await answer(400, "invalid", "Some of this can't be used as it is.", fields=fields)
 
 

@@ -76,7 +76,7 @@ async def received_form(
     reads_on: bool = False,
     type_of: Callable[[bytes], FileType] = sniff,
 ) -> AsyncIterator[ReceivedForm]:
-    """The form of this request. A form without files is read as any other.
+    """The form of this request. A form without files is read as any other, and no body at all is an empty one.
 
     Args:
         file_fields: names of the fields whose files are taken; others are passed over.
@@ -91,6 +91,9 @@ async def received_form(
     """
     if request.mimetype == "application/x-www-form-urlencoded":
         yield ReceivedForm(await request.form)
+        return
+    if not request.mimetype and not request.content_length:
+        yield ReceivedForm()
         return
     if request.mimetype != "multipart/form-data":
         raise WrongType("Send it as multipart/form-data, with the file in a field called file.")

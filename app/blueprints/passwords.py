@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quart import Blueprint, Response, request
 
-from app.actions.passwords import reset_password
+from app.actions.passwords import check_reset_link, reset_password
 from app.blueprints.auth import see_other, with_retry
 from app.blueprints.current import database, mail_site
 from app.blueprints.render import page
@@ -39,8 +39,13 @@ async def forgot_password() -> Response:
 
 @blueprint.get("/reset-password")
 async def show_reset_password() -> Response:
-    """The form behind the link of the mail."""
-    return _reset_page(AuthPage({"token": request.args.get("token", "")}))
+    """The form behind the link of the mail; a dead link is told before anything is typed."""
+    token = request.args.get("token", "")
+    try:
+        await check_reset_link(database(), token=token)
+    except Invalid as error:
+        return _reset_page(AuthPage({"token": token}, message=error.message))
+    return _reset_page(AuthPage({"token": token}))
 
 
 @blueprint.post("/reset-password")

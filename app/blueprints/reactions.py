@@ -68,7 +68,9 @@ async def unsave_post(post_id: str) -> Response | WerkzeugResponse:
 async def share_post(post_id: str) -> Response | WerkzeugResponse:
     """Note a share; without JavaScript it leads to the post, whose address can be copied."""
     post = await shares.share_post(database(), viewer_id=require_viewer().id, post_id=parse_id(post_id))
-    return await _answer(post, share_json(post, base_url()))
+    if wants_fragment():
+        return json(share_json(post, base_url()))
+    return await return_to(post_url(post.username, post.id))
 
 
 @blueprint.post("/mute-thread")

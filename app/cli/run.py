@@ -85,6 +85,8 @@ def _run(stack: ExitStack, settings: Settings, *, with_demo: bool) -> None:
     _say(f"\nSkein is ready: {_address(settings, listener)}")
     if sign_in:
         _say(f"Sign in as {sign_in.username} with the password {sign_in.password}")
+    if not settings.smtp_url and is_loopback(settings.host):
+        _say(f"Mail is shown at {_address(settings, listener)}/dev/mail")
     _say("Ctrl-C stops it.\n")
     supervisor.check_forever()
 

@@ -179,11 +179,10 @@ async def list_versions(
         NotFound: the post is unknown or not visible.
         Invalid: not a cursor of this list.
     """
+    target = await posts.require_target(db, viewer_id=viewer_id, post_id=post_id)
     rows = await posts.list_versions(
-        db, viewer_id=viewer_id, post_id=post_id, before_id=before_id(cursor), page_size=page_size + 1
+        db, viewer_id=viewer_id, post_id=target.id, before_id=before_id(cursor), page_size=page_size + 1
     )
-    if not rows and cursor is None:
-        raise NotFound
     return page_of(rows, page_size, lambda row: row.id)
 
 

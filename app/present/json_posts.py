@@ -50,7 +50,7 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         "reply_audience": content.reply_audience,
         "repost_of": None,
         "quote_of": None,
-        "unavailable": (row.repost_of_id is not None and repost_of is None) or (content.is_quote and quote_of is None),
+        "unavailable": False,
         "media": [media_json(item) for item in media_items(stamp.media)],
         "content_note": content.content_note,
         "link_card": link_card_json(stamp.link_card),
@@ -63,8 +63,10 @@ def post_json(row: PostRow, by_id: dict[int, PostRow], *, base_url: str, depth: 
         "is_held": content.held_for_id is not None,
         "viewer": {"liked": row.has(Mark.LIKED), "reposted": row.has(Mark.REPOSTED), "saved": row.has(Mark.SAVED)},
     }
-    # A repost shows its original, and that its quote: no deeper.
+    # A repost shows its original, and that its quote. What that one quotes is not read: nothing is told of it.
     if depth < 2:
+        has_reposted, has_quoted = row.repost_of_id is not None, content.is_quote
+        post["unavailable"] = (has_reposted and repost_of is None) or (has_quoted and quote_of is None)
         if repost_of is not None:
             post["repost_of"] = post_json(repost_of, by_id, base_url=base_url, depth=depth + 1)
         if quote_of is not None:

@@ -23,6 +23,7 @@ OtherT = TypeVar("OtherT")
 NEWEST = 2**63 - 1
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
+NO_CURSOR = "This is not a cursor of this list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,17 @@ def decode_cursor(text: str | None, size: int = 1) -> tuple[int, ...] | None:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         return struct.unpack(f">{size}q", raw)
     except (binascii.Error, ValueError, struct.error):
-        raise Invalid(cursor="This is not a cursor of this list.") from None
+        raise Invalid(cursor=NO_CURSOR) from None
+
+
+def refuse_cursor(text: str | None) -> None:
+    """Check the cursor of a list that has one page only, and so gives none.
+
+    Raises:
+        Invalid: there is one.
+    """
+    if text:
+        raise Invalid(cursor=NO_CURSOR)
 
 
 def before_id(cursor: str | None) -> int:

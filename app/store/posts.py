@@ -59,8 +59,7 @@ class OwnPostRow:
 
     body: str
     is_repost: bool
-    can_be_empty: bool
-    can_have_link_card: bool
+    is_more_than_text: bool
     is_editable: bool
 
 

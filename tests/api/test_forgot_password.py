@@ -87,6 +87,8 @@ async def test_an_old_link_and_one_to_an_old_address_are_worth_nothing(people: P
     for token in (*tokens, "made-up", "\x00"):
         answer = await people.signed_out().post("/api/auth/reset-password", json={"token": token, "password": NEW})
         assert answer.status_code == 400
+        page = await people.signed_out().get("/auth/reset-password", params={"token": token})
+        assert "Ask for a new link" in page.text
 
 
 async def test_the_pages_do_it_too(people: People, db: Db) -> None:
@@ -101,6 +103,7 @@ async def test_the_pages_do_it_too(people: People, db: Db) -> None:
 
     form = await browser.get(link)
     assert form.headers["Referrer-Policy"] == "same-origin"
+    assert "Ask for a new link" not in form.text
     poor = await browser.post("/auth/reset-password", data={"token": token_in(link), "password": "x"})
     saved = await browser.post("/auth/reset-password", data={"token": token_in(link), "password": NEW})
 

@@ -46,6 +46,17 @@ async def test_numbers_are_told_to_who_voted(people: People) -> None:
     assert (seen["votes_count"], seen["options"][1]["votes_count"]) == (1, None)
 
 
+async def test_a_poll_needs_no_words(people: People) -> None:
+    ana = await people.new("ana")
+
+    post = await ana.post("", poll=ASKED)
+    await ana.api.patch(f"/api/posts/{post['id']}", json={"body": "Which one?"})
+    emptied = checked(await ana.api.patch(f"/api/posts/{post['id']}", json={"body": ""}))
+
+    assert (post["body"], emptied["body"]) == ("", "")
+    assert [option["text"] for option in emptied["poll"]["options"]] == ["Wool", "Cotton"]
+
+
 async def test_one_vote_each_and_only_what_is_offered(people: People) -> None:
     ana, ben = await people.new("ana"), await people.new("ben")
     post = await ana.post("Which one?", poll=ASKED)

@@ -84,6 +84,8 @@ async def test_acts_on_a_repost_are_acts_on_the_original(
 
     assert reply["reply_to_id"] == post["id"]
     assert quote["quote_of"]["id"] == post["id"]
+    history = checked(await cleo.api.get(f"/api/posts/{repost_id}/history"))
+    assert [version["body"] for version in history["items"]] == ["hello"]
     assert (await ben.api.patch(f"/api/posts/{repost_id}", json={"body": "x"})).status_code == 400
     assert (await cleo.api.patch(f"/api/posts/{repost_id}", json={"body": "x"})).status_code == 400
     assert (await ben.api.delete(f"/api/posts/{repost_id}")).status_code == 204
@@ -140,6 +142,17 @@ async def test_a_repost_of_something_deleted_is_a_placeholder(
         assert (response.json()["repost_of"], response.json()["quote_of"]) == (None, None)
         assert "marker" not in response.text
     assert (await ben.api.delete(f"/api/posts/{repost_id}")).status_code == 204
+
+
+async def test_what_a_quoted_post_quotes_is_not_told_to_be_gone(people: People) -> None:
+    ana = await people.new("ana")
+    post = await ana.post("hello")
+    quote = await ana.post("look", quote_of_id=post["id"])
+
+    outer = await ana.post("look again", quote_of_id=quote["id"])
+
+    assert (outer["unavailable"], outer["quote_of"]["id"]) == (False, quote["id"])
+    assert (outer["quote_of"]["unavailable"], outer["quote_of"]["quote_of"]) == (False, None)
 
 
 async def test_quotes_are_listed_newest_first(people: People) -> None:

@@ -99,6 +99,37 @@ async def test_another_content_type_is_415(people: People) -> None:
     assert response.status_code == 415
 
 
+@pytest.mark.parametrize(
+    ("path", "fields"), [("/api/posts", []), ("/api/me/avatar", ["file"]), ("/api/media", ["file"])]
+)
+async def test_no_body_at_all_is_400(people: People, path: str, fields: list[str]) -> None:
+    ana = await people.new("ana")
+
+    answer = checked(await ana.api.post(path), 400)
+
+    assert list(answer["fields"]) == fields
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("reply_to_id", "first", "This is not an id."),
+        ("quote_of_id", str(2**63), "This is not an id."),
+        ("media_ids", [5], "0: Input should be a valid string"),
+        ("poll", {}, "options: Field required"),
+        ("poll", {"options": ["Wool"]}, "A poll has 2 to 4 choices."),
+    ],
+)
+async def test_what_is_wrong_is_told_under_the_name_of_its_field(
+    people: People, field: str, value: object, words: str
+) -> None:
+    ana = await people.new("ana")
+
+    answer = checked(await ana.api.post("/api/posts", json={"body": "a", field: value}), 400)
+
+    assert answer["fields"] == {field: words}
+
+
 async def test_unknown_media_are_named_in_fields(people: People) -> None:
     ana = await people.new("ana")
 

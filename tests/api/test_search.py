@@ -219,7 +219,9 @@ async def test_topics_are_found_and_listed(people: People) -> None:
     assert (await ben.api.get("/api/topics/!/posts")).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=a&type=x", "q=a&limit=0", "q=a&cursor=AAAA", f"q={'a' * 201}"])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=a&type=x", "q=a&limit=0", "q=a&cursor=AAAA", "q=a&type=topics&cursor=AAAA", f"q={'a' * 201}"]
+)
 async def test_bad_queries_are_refused(query: str, people: People) -> None:
     assert (await people.signed_out().get(f"/api/search?{query}")).status_code == 400
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.people import checked
 
 if TYPE_CHECKING:
@@ -59,3 +61,10 @@ async def test_signed_out_there_are_popular_people(people: People) -> None:
     await people.new("ana")
 
     assert checked(await people.signed_out().get("/api/users/suggestions"))["items"]
+
+
+@pytest.mark.parametrize("path", ["/api/users/suggestions", "/api/topics"])
+async def test_a_list_of_one_page_has_no_cursor(people: People, path: str) -> None:
+    refused = checked(await people.signed_out().get(path, params={"cursor": "AAAA"}), 400)
+
+    assert list(refused["fields"]) == ["cursor"]

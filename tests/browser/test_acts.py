@@ -61,6 +61,7 @@ async def test_share_copies_the_address(visits: Visits, people: People) -> None:
     await page.locator(f"#post-{post['id']}").get_by_role("button", name="Share").click()
 
     await expect(check_mark).to_be_visible()
+    await expect(page.get_by_role("status")).to_contain_text("Link copied")
     await page.clock.run_for(2_000)
     await expect(check_mark).to_have_count(0)
     copied = await page.evaluate("navigator.clipboard.readText()")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.visits import DESKTOP, PHONE
+from tests.people import checked
 
 if TYPE_CHECKING:
     from playwright.async_api import ViewportSize
@@ -99,6 +101,33 @@ async def test_lost_answer_keeps_the_text_and_makes_no_second_post(visits: Visit
     await expect(box).to_have_value("")
     await page.reload()
     await expect(page.get_by_test_id("post-body").filter(has_text="Sent once")).to_have_count(1)
+
+
+async def test_a_post_arrives_though_its_page_is_left(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    visit = await visits.of(ana)
+    page = await visit.open("/following")
+    box = page.get_by_role("textbox", name="What's new?")
+    await box.fill("Off I go")
+    await page.evaluate("""() => {
+        const send = window.fetch;
+        window.fetch = (...request) => { send(...request); return new Promise(() => {}); };
+        document.querySelector("[data-send]").click();
+        location.assign("/search");
+    }""")
+    await page.wait_for_url("**/search")
+    async with asyncio.timeout(30):
+        while not checked(await ana.api.get(f"/api/users/{ana.id}/posts"))["items"]:  # noqa: ASYNC110  who has left is told nothing
+            await asyncio.sleep(0.1)
+
+    await visit.open("/following")
+    await expect(page.get_by_role("status")).to_contain_text("Posted")
+    await expect(box).to_have_value("")
+    await page.reload()
+    await visit.ready()
+    await expect(box).to_have_value("")
+
+    assert len(checked(await ana.api.get(f"/api/users/{ana.id}/posts"))["items"]) == 1
 
 
 async def test_new_post_dialog_gives_the_focus_back_and_keeps_the_draft(visits: Visits, people: People) -> None:

@@ -59,11 +59,12 @@ async def test_menu_by_keyboard(visits: Visits, people: People) -> None:
     post = await ana.post("Words")
     visit = await visits.of(ana)
     page = await visit.open("/following")
-    opener = page.locator(f"#post-{post['id']}").get_by_label("More about this post")
+    opener = page.locator(f"#post-{post['id']}").get_by_role("button", name="More about this post")
 
     await opener.focus()
     await page.keyboard.press("ArrowDown")
     await expect(page.get_by_role("link", name="Open post")).to_be_focused()
+    await expect(opener).to_have_attribute("aria-expanded", "true")
     await page.keyboard.press("d")
     await expect(page.get_by_role("button", name="Delete")).to_be_focused()
     await page.keyboard.press("Escape")

@@ -43,6 +43,7 @@ def get(address: str) -> int:
 
 def assert_stops_all(run: SkeinRun, sent: signal.Signals) -> None:
     assert get(f"{run.address}/healthz") == 200
+    assert get(run.output.split("Mail is shown at ")[1].split()[0]) == 200
     started = descendants(run.process.pid)
     assert len(started) > 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -15,6 +16,11 @@ from tests.people import checked
 
 if TYPE_CHECKING:
     from tests.people import People
+
+
+def kept_uploads(page: str) -> list[str]:
+    """The ids of the pictures that a composer still holds."""
+    return re.findall(r'name="media_ids"\s+value="(\d+)"', page)
 
 
 def bomb() -> bytes:
@@ -104,7 +110,7 @@ async def test_a_video_of_101_mb_is_stopped_on_the_way(people: People) -> None:
     assert (await upload(ana))["state"] == "ready"
 
 
-async def test_a_refused_file_keeps_what_was_typed(people: People) -> None:
+async def test_a_refused_file_keeps_what_was_typed_and_the_others(people: People) -> None:
     ana = await people.new("ana")
 
     response = await ana.api.post(
@@ -114,6 +120,19 @@ async def test_a_refused_file_keeps_what_was_typed(people: People) -> None:
     assert response.status_code == 415
     assert "My holiday" in response.text
     assert 'role="alert"' in response.text
+    assert len(kept_uploads(response.text)) == 1
+
+
+async def test_a_form_without_script_keeps_its_pictures_until_its_text_is_right(people: People) -> None:
+    ana = await people.new("ana")
+
+    refused = await ana.api.post("/posts", data={"body": "a" * 501}, files={"files": ("a.jpg", picture())})
+    kept = kept_uploads(refused.text)
+    posted = await ana.api.post("/posts", data={"body": "Shorter", "media_ids": kept})
+
+    assert (refused.status_code, posted.status_code) == (400, 303)
+    post = checked(await ana.api.get(f"/api/users/{ana.id}/posts"))["items"][0]
+    assert [item["id"] for item in post["media"]] == kept
 
 
 async def test_a_form_without_script_posts_its_pictures(people: People) -> None:

@@ -83,6 +83,22 @@ async def test_what_was_typed_stays(people: People, body: str) -> None:
     assert 'role="alert"' in response.text
 
 
+@pytest.mark.parametrize("field", ["reply_to_id", "quote_of_id"])
+async def test_what_was_typed_stays_when_what_it_is_about_is_gone(people: People, field: str) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("hello")
+    assert (await ana.api.delete(f"/api/posts/{post['id']}")).status_code == 204
+    form = {"body": "all that I typed", field: post["id"]}
+
+    refused = await ben.api.post("/posts", data=form)
+    script = await ben.api.post("/posts", data=form, headers=FRAGMENT)
+
+    assert refused.status_code == 404
+    assert "all that I typed</textarea>" in refused.text
+    assert "isn&#39;t here any more" in refused.text
+    assert checked(script, 404)["message"].endswith("isn't here any more.")
+
+
 async def test_the_script_gets_the_article_or_the_error(people: People) -> None:
     ana = await people.new("ana")
 
@@ -104,6 +120,8 @@ async def test_signed_out_people_are_led_to_sign_in(people: People) -> None:
         response = await nobody.post(path, data={"body": "x"})
         assert (response.status_code, response.headers["Location"]) == (303, "/auth/sign-in"), path
     assert (await nobody.get("/compose")).headers["Location"] == "/auth/sign-in?next=%2Fcompose"
+    liked = await nobody.post(f"/posts/{post['id']}/like", headers={"Referer": f"{people.base_url}/search?q=a"})
+    assert liked.headers["Location"] == "/auth/sign-in?next=%2Fsearch%3Fq%3Da"
 
 
 async def test_another_site_cannot_post(people: People) -> None:
@@ -144,6 +162,15 @@ async def test_a_share_answers_the_link(people: People) -> None:
     answer = checked(await ana.api.post(f"/posts/{post['id']}/share", headers=FRAGMENT))
 
     assert answer == {"url": post["url"], "shares_count": 1}
+
+
+async def test_a_share_without_script_leads_to_the_address_to_copy(people: People) -> None:
+    ana = await people.new("ana")
+    post = await ana.post("hello")
+
+    response = await ana.api.post(f"/posts/{post['id']}/share", headers={"Referer": "http://testserver/following"})
+
+    assert (response.status_code, response.headers["Location"]) == (303, f"/@{ana.username}/post/{post['id']}")
 
 
 async def test_the_way_back_stays_on_this_site(people: People) -> None:

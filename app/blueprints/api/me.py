@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response
 from quart_schema import DataSource, document_request, document_response, validate_request
 
 from app.actions.accounts import change_password
@@ -18,7 +18,7 @@ from app.blueprints.current import database, parts, require_viewer
 from app.blueprints.multipart import received_form
 from app.blueprints.side import forget_everyones_side
 from app.blueprints.uploads import avatar_key, banner_key, media_storage
-from app.errors import Invalid, NotSignedIn, WrongType
+from app.errors import Invalid, NotSignedIn
 from app.present.people import user_json
 from app.security.rate_limits import limit_password_check, limit_upload
 from app.store import accounts, users
@@ -111,8 +111,6 @@ async def _sent_picture() -> AsyncIterator[Upload]:
         Invalid: there is none.
         WrongType: the request is no form.
     """
-    if request.mimetype != "multipart/form-data":
-        raise WrongType("Send the picture as multipart/form-data, in a field called file.")
     async with received_form("file") as form:
         upload = form.file("file")
         if upload is None:

@@ -8,11 +8,12 @@ from quart import Blueprint, Response
 from quart_schema import document_response, validate_request
 
 from app.actions import save_folders
-from app.blueprints.api.answers import json, no_content, parse_id
+from app.blueprints.api.answers import json, no_content, page_json, parse_id
 from app.blueprints.api.schemas.save_folders import Folder, FolderName, Folders, SavePlace, SavePlaceAnswer
 from app.blueprints.current import database, require_viewer
 from app.errors import NotFound
 from app.store import saves
+from app.store.paging import Page
 
 blueprint = Blueprint("api_save_folders", __name__, url_prefix="/api")
 
@@ -21,7 +22,7 @@ blueprint = Blueprint("api_save_folders", __name__, url_prefix="/api")
 @document_response(Folders, 200)
 async def list_folders() -> Response:
     """One's folders, by name."""
-    return json({"items": await _folders(require_viewer().id)})
+    return page_json(Page(await _folders(require_viewer().id), None))
 
 
 @blueprint.post("/me/save-folders")

@@ -11,14 +11,13 @@ from app.blueprints.api.answers import page_json
 from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.feeds import SearchPage, SearchQuery, TopicPage
 from app.blueprints.api.schemas.paging import PageQuery
-from app.blueprints.api.schemas.people import SuggestionsQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.timeline import posts_answer
 from app.blueprints.current import base_url, reader, viewer_id
 from app.blueprints.search_words import clean_query, clean_topic, parse_post_query, topic_prefix
 from app.feeds import search, side
 from app.present.people import user_json
-from app.store.paging import Page
+from app.store.paging import Page, refuse_cursor
 from app.text.latin import latin
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ async def find(query_args: SearchQuery) -> Response:
     query = clean_query(query_args.q)
     cursor, page_size = query_args.cursor, query_args.limit
     if query_args.type == "topics":
+        refuse_cursor(cursor)
         rows = await search.find_topics(db, viewer_id=viewer, prefix=topic_prefix(query), page_size=page_size)
         return page_json(Page([_topic_json(side.topic_line(row)) for row in rows], None))
     if query_args.type == "posts":
@@ -55,10 +55,11 @@ async def find(query_args: SearchQuery) -> Response:
 
 
 @blueprint.get("/topics")
-@validate_querystring(SuggestionsQuery)
+@validate_querystring(PageQuery)
 @document_response(TopicPage, 200)
-async def list_topics(query_args: SuggestionsQuery) -> Response:
+async def list_topics(query_args: PageQuery) -> Response:
     """The topics of the last day."""
+    refuse_cursor(query_args.cursor)
     lines = await side.today_topics(reader(), page_size=query_args.limit)
     return page_json(Page([_topic_json(line) for line in lines], None))
 

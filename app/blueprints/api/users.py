@@ -10,7 +10,7 @@ from app.blueprints.api.answers import json, no_content, page_json, parse_id
 from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.feeds import TabQuery
 from app.blueprints.api.schemas.paging import PageQuery
-from app.blueprints.api.schemas.people import PeopleSearchQuery, SuggestionsQuery, UserPage
+from app.blueprints.api.schemas.people import PeopleSearchQuery, UserPage
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.schemas.users import User
 from app.blueprints.api.timeline import posts_answer
@@ -21,7 +21,7 @@ from app.feeds import lists, profile, side
 from app.feeds.search import find_mentions, find_people
 from app.present.people import user_json
 from app.security.usernames import username_key
-from app.store.paging import Page
+from app.store.paging import Page, refuse_cursor
 from app.text.latin import latin
 
 blueprint = Blueprint("api_users", __name__, url_prefix="/api/users")
@@ -90,10 +90,11 @@ async def _follows(name: str, user_id: str, query: PageQuery) -> Response:
 
 
 @blueprint.get("/suggestions")
-@validate_querystring(SuggestionsQuery)
+@validate_querystring(PageQuery)
 @document_response(UserPage, 200)
-async def list_suggestions(query_args: SuggestionsQuery) -> Response:
+async def list_suggestions(query_args: PageQuery) -> Response:
     """People to follow: followed by those one follows, then popular ones."""
+    refuse_cursor(query_args.cursor)
     db, viewer = reader(), viewer_id()
     rows = await side.suggested(db, viewer_id=viewer, page_size=query_args.limit)
     cards = await lists.cards_in_order(db, viewer_id=viewer, user_ids=[row.user_id for row in rows])

@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field, StrictBool
 from app.blueprints.api.schemas.ending import Ending
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.users import User
-from app.store.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 
 
 class UserPage(BaseModel):
@@ -75,12 +74,6 @@ class BlockedPage(BaseModel):
 
     items: list[BlockedUser]
     next_cursor: str | None
-
-
-class SuggestionsQuery(BaseModel):
-    """How many suggestions."""
-
-    limit: int = Field(DEFAULT_PAGE_SIZE, ge=1, le=MAX_PAGE_SIZE)
 
 
 class PeopleSearchQuery(PageQuery):

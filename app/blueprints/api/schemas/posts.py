@@ -5,24 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, model_validator
 
 from app.actions.posts import MAX_CHAIN
+from app.blueprints.api.answers import is_id
 from app.blueprints.api.schemas.media import Media
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.users import UserViewer
 from app.store.paging import MAX_PAGE_SIZE
 
-MAX_ID = 2**63 - 1
 
-
-def _is_id(text: str) -> str:
-    if int(text) > MAX_ID:
+def _checked_id(text: str) -> str:
+    if not is_id(text):
         raise ValueError("This is not an id.")
     return text
 
 
-Id = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["123456789012345678"]), AfterValidator(_is_id)]
+Id = Annotated[
+    str,
+    AfterValidator(_checked_id),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,19}$", "examples": ["123456789012345678"]}),
+]
 Audience = Literal["everyone", "following", "mentioned"]
 MoreBodies = Annotated[list[str], Field(max_length=MAX_CHAIN - 1)]
 

@@ -22,9 +22,10 @@ class Folder(FolderName):
 
 
 class Folders(BaseModel):
-    """All of them, by name."""
+    """All of them, by name; there is no next page."""
 
     items: list[Folder]
+    next_cursor: str | None
 
 
 class SavedQuery(PageQuery):

@@ -7,6 +7,7 @@ import { readDraft, writeDraft } from "../lib/drafts.js";
 import { post, RequestError } from "../lib/fetch.js";
 import { placeFor, showPending } from "../lib/pending.js";
 import { putInFront } from "../lib/posts.js";
+import { finishSending, noteSending } from "../lib/sending.js";
 import { parse } from "../lib/swap.js";
 import { isBlank } from "../lib/text.js";
 import { say, showToast } from "../lib/toast.js";
@@ -69,6 +70,7 @@ class Composer {
       this.problem.id = `composer-problem-${numbers}`;
     }
     this.restoreDraft();
+    this.finishSending();
     this.box.addEventListener("input", () => this.changed());
     this.form.addEventListener("keydown", (event) => {
       const isWriting = event.target instanceof Element && event.target.matches(WRITING);
@@ -104,6 +106,7 @@ class Composer {
   }
 
   changed() {
+    noteSending(this.draftKey, null);
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
     this.refresh();
@@ -135,6 +138,15 @@ class Composer {
       }
     }
     this.keptTexts = String(textsOf(this.form));
+  }
+
+  /** What an earlier page sent without hearing of it needs no draft any more. */
+  async finishSending() {
+    const texts = textsOf(this.form);
+    const response = await finishSending(this.draftKey, this.form.action, texts);
+    if (response && String(textsOf(this.form)) === String(texts)) {
+      this.succeeded(parse(await response.text()), null, null);
+    }
   }
 
   refresh() {
@@ -179,8 +191,7 @@ class Composer {
     if (this.isBusy || this.button.disabled) {
       return;
     }
-    const media = this.form.querySelectorAll(".upload");
-    if (isBlank(text) && media.length === 0 && !this.form.elements.namedItem("quote_of_id")) {
+    if (isBlank(text) && !this.isMoreThanText()) {
       this.showProblem(EMPTY);
       this.box.focus();
       return;
@@ -201,8 +212,10 @@ class Composer {
     }
     const place = placeFor(this.form);
     const pending = showPending(place, text);
+    const fields = new FormData(this.form);
+    noteSending(this.draftKey, fields);
     try {
-      const response = await post(this.form.action, new FormData(this.form));
+      const response = await post(this.form.action, fields, { keepalive: true });
       this.succeeded(parse(await response.text()), place, pending);
     } catch (error) {
       pending?.remove();
@@ -265,6 +278,7 @@ class Composer {
     this.clear();
     this.clearParts();
     writeDraft(this.draftKey, []);
+    noteSending(this.draftKey, null);
     this.renewNonce();
     this.form.dispatchEvent(new CustomEvent("skein:done", { bubbles: true }));
     document.dispatchEvent(new CustomEvent(SENT, { detail: { form: this.form, draftKey: this.draftKey } }));
@@ -275,6 +289,9 @@ class Composer {
    * @param {string} said
    */
   failed(error, said) {
+    if (!(error instanceof RequestError && error.status === 0)) {
+      noteSending(this.draftKey, null);
+    }
     if (!(error instanceof RequestError)) {
       console.error("Skein: the composer failed", error);
       this.showProblem(`Your post didn't go through. ${SORRY}`);
@@ -304,6 +321,18 @@ class Composer {
     }
     clearTimeout(this.draftTimer);
     this.refresh();
+  }
+
+  /** Whether a picture, a video, a quote or a poll says something without words. */
+  isMoreThanText() {
+    const choices = /** @type {NodeListOf<HTMLInputElement>} */ (
+      this.form.querySelectorAll('input[name="poll_option"]')
+    );
+    return (
+      this.form.querySelector(".upload") !== null ||
+      this.form.elements.namedItem("quote_of_id") !== null ||
+      [...choices].some((choice) => !isBlank(choice.value))
+    );
   }
 
   /** Whether a time to publish it is set. */

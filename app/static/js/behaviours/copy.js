@@ -14,8 +14,7 @@ export function connect(element) {
     const text = element.dataset.copy ?? "";
     try {
       await copy(text.startsWith("/") ? new URL(text, location.href).href : text);
-      showCopied(element);
-      showToast({ text: "Copied" });
+      showCopied(element, "Copied");
     } catch {
       showToast({ text: "That couldn't be copied.", isError: true });
     }

@@ -13,7 +13,9 @@ export function connect(details) {
   if (!summary) {
     return;
   }
+  showState(details, summary);
   details.addEventListener("toggle", () => {
+    showState(details, summary);
     if (details.open) {
       closeOthers(details);
       connectRows(details);
@@ -43,6 +45,17 @@ export function connect(details) {
     if (event.target instanceof Node && !details.contains(event.target)) {
       details.open = false;
     }
+  }
+}
+
+/**
+ * A summary that is a button by its role has to say itself whether its menu is open.
+ * @param {HTMLDetailsElement} details
+ * @param {HTMLElement} summary
+ */
+function showState(details, summary) {
+  if (summary.role === "button") {
+    summary.ariaExpanded = String(details.open);
   }
 }
 

@@ -6,6 +6,7 @@ import { connectAll } from "./connect.js";
 import { openDialog, question } from "./dialog.js";
 import { writeDraft } from "./drafts.js";
 import { readHtml } from "./fetch.js";
+import { noteSending } from "./sending.js";
 import { fromTemplate } from "./swap.js";
 import { isBlank } from "./text.js";
 
@@ -61,6 +62,7 @@ async function leave(dialog) {
     const key = form.dataset.draftKey ?? "new";
     dialog.close();
     writeDraft(key, keeps ? [] : texts);
+    noteSending(key, null);
     return;
   }
   dialog.close();

@@ -3,6 +3,9 @@
 
 import { OFFLINE, SORRY } from "./words.js";
 
+/** Browsers refuse larger bodies that are to outlive their page: 64 KiB, counted over all that are on their way. */
+const MOST_KEPT_ALIVE = 48 * 1024;
+
 /** A request that the server refused, or that never arrived (status 0). */
 export class RequestError extends Error {
   /**
@@ -66,7 +69,7 @@ async function refusal(response) {
  * Send a POST form's fields to an address.
  * @param {string} action
  * @param {FormData} [fields]
- * @param {{keepalive?: boolean}} [options]
+ * @param {{keepalive?: boolean}} [options] keepalive: it arrives though the page is left meanwhile
  */
 export function post(action, fields = new FormData(), { keepalive = false } = {}) {
   // Multipart bodies and keepalive do not go together in every browser; our fields are plain text.
@@ -76,7 +79,11 @@ export function post(action, fields = new FormData(), { keepalive = false } = {}
       body.append(name, value);
     }
   }
-  return ask(action, { method: "POST", body, keepalive });
+  return ask(action, {
+    method: "POST",
+    body,
+    keepalive: keepalive && String(body).length <= MOST_KEPT_ALIVE,
+  });
 }
 
 /**

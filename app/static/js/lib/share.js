@@ -3,7 +3,7 @@
 
 import { showCount } from "./counts.js";
 import { post } from "./fetch.js";
-import { say, showToast } from "./toast.js";
+import { showToast } from "./toast.js";
 
 const CHECK_MS = 2_000;
 
@@ -19,7 +19,7 @@ export async function share(button, postId) {
       await navigator.share({ url });
     } else {
       await copy(url);
-      showCopied(button);
+      showCopied(button, "Link copied");
     }
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") {
@@ -62,11 +62,12 @@ export async function copy(text) {
 }
 
 /**
- * A check mark for a while.
+ * A check mark for a while, and a toast.
  * @param {HTMLElement} button
+ * @param {string} words
  */
-export function showCopied(button) {
+export function showCopied(button, words) {
   button.dataset.copied = "";
-  say("Link copied");
+  showToast({ text: words });
   setTimeout(() => delete button.dataset.copied, CHECK_MS);
 }

@@ -1,0 +1,69 @@
+// @ts-check
+/** Posts whose answer did not come before the page was left: the next page sends the same again, and its nonce keeps it one. */
+
+import { post, RequestError } from "./fetch.js";
+
+/** After so long nobody expects any more that it goes out by itself. */
+const STILL_MEANT_MS = 10 * 60_000;
+
+/** @param {string} key as of the draft */
+const nameOf = (key) => `skein.sending.${document.body.dataset.viewer ?? ""}.${key}`;
+
+/**
+ * @param {string} key
+ * @param {FormData | null} fields what is on its way; null: its answer came, or it is not meant any more
+ */
+export function noteSending(key, fields) {
+  try {
+    if (fields) {
+      const texts = [...fields].filter(([, value]) => typeof value === "string");
+      localStorage.setItem(nameOf(key), JSON.stringify({ at: Date.now(), texts }));
+    } else {
+      localStorage.removeItem(nameOf(key));
+    }
+  } catch {
+    // Storage can be full or forbidden; the draft is in its box again.
+  }
+}
+
+/**
+ * Ask for the answer to what an earlier page has sent.
+ * @param {string} key
+ * @param {string} action
+ * @param {string[]} texts of the draft: what was changed or thrown away since is not sent
+ * @returns {Promise<Response | null>} null: there was nothing, or it was refused
+ */
+export async function finishSending(key, action, texts) {
+  const fields = readSending(key);
+  if (!fields || String(fields.getAll("body")) !== String(texts)) {
+    noteSending(key, null);
+    return null;
+  }
+  try {
+    const response = await post(action, fields, { keepalive: true });
+    noteSending(key, null);
+    return response;
+  } catch (error) {
+    if (error instanceof RequestError && error.status > 0) {
+      noteSending(key, null);
+    }
+    return null;
+  }
+}
+
+/** @param {string} key */
+function readSending(key) {
+  try {
+    const { at, texts } = JSON.parse(localStorage.getItem(nameOf(key)) ?? "{}");
+    if (Date.now() - at < STILL_MEANT_MS) {
+      const fields = new FormData();
+      for (const [name, value] of texts) {
+        fields.append(name, value);
+      }
+      return fields;
+    }
+  } catch {
+    // As if there were none.
+  }
+  return null;
+}
