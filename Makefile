@@ -11,6 +11,8 @@ SIMULATION := build/simulation
 LINT_DEPLOY := build/lint-deploy
 # Flags for pytest: make test PYTEST='-x tests/pages'
 PYTEST ?=
+# The tests start some hundred processes: they read compiled modules even where the shell wants none to be written.
+TESTING := PYTHONDONTWRITEBYTECODE=
 SQL := $(wildcard app/sql migrations)
 TEMPLATES := $(wildcard app/templates)
 COMPILE := $(BIN)/pip-compile --quiet --strip-extras \
@@ -26,17 +28,17 @@ run: $(VENV)/run.stamp ## Start Skein with everything it needs (PORT, HOST, SKEI
 
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run the tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(PYTEST)
+	$(TESTING) $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(PYTEST)
 
 .PHONY: test-slow
 test-slow: $(VENV)/dev.stamp $(SIMULATION)/stamp ## Run the long tests too
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
+	$(TESTING) $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
 
 .PHONY: test-pgbouncer
 test-pgbouncer: $(VENV)/dev.stamp ## Run the tests of pages, API and live events through PgBouncer in transaction mode
 	@PATH="$$PATH:/usr/sbin" command -v pgbouncer >/dev/null \
 		|| { echo "PgBouncer is not installed. On Debian or Ubuntu: apt-get install pgbouncer"; exit 1; }
-	$(BIN)/python -m pytest -n 2 --dist worksteal --pgbouncer tests/api tests/pages tests/live $(PYTEST)
+	$(TESTING) $(BIN)/python -m pytest -n 2 --dist worksteal --pgbouncer tests/api tests/pages tests/live $(PYTEST)
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## Check style and types of everything, change nothing
@@ -56,7 +58,7 @@ lint-js: node_modules/.package-lock.json
 .PHONY: lint-deploy
 lint-deploy: $(LINT_DEPLOY)/stamp ## Check Dockerfile, compose file, workflows and shell scripts
 	$(LINT_DEPLOY)/bin/hadolint Dockerfile
-	$(LINT_DEPLOY)/bin/shellcheck $$(grep -lsE '^#!.*sh$$' deploy/*) .ci/run
+	$(LINT_DEPLOY)/bin/shellcheck $$(grep -lsE '^#!.*sh$$' deploy/*) .ci/run tests/browser/chromium
 	$(LINT_DEPLOY)/bin/yamllint --strict docker-compose.yml .github
 	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(LINT_DEPLOY)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml

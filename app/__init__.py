@@ -23,14 +23,13 @@ def create_app(settings: Settings | None = None) -> Quart:
     Args:
         settings: by default read from the environment.
     """
-    from quart import Quart
-
     from app.blueprints import auth_session, errors, hooks, register_blueprints
     from app.blueprints.current import EXTENSION, Parts, trace_id
     from app.blueprints.health import is_redis_up
     from app.blueprints.static_files import StaticFiles
     from app.db import Database
     from app.feeds.model_source import ModelSource
+    from app.framework import SkeinQuart
     from app.live.hub import Hub
     from app.log import configure_logging, log_loop_errors
     from app.media.decoder import Decoder
@@ -49,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Quart:
     configure_logging(settings.log_level, settings.log_format, trace_id)
     use_edit_window(settings.edit_window_minutes)
     use_memory(settings.password_memory_kib)
-    app = Quart(__name__, static_folder=None)
+    app = SkeinQuart(__name__, static_folder=None)
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     tracing = start_observing(settings, "skein-web")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import asyncpg
 
 from app.errors import Unavailable
+from app.pool import AWAY, Pool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -27,21 +28,6 @@ CONNECT_SECONDS = 3
 COMMAND_SECONDS = 20
 CLOSE_SECONDS = 3
 IDLE_SECONDS = 300
-
-# What asyncpg raises when the server is gone, going or not yet there.
-AWAY: tuple[type[BaseException], ...] = (
-    OSError,
-    asyncio.TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.InterfaceError,
-    # The server said unasked that it is going, and has not hung up yet: asyncpg takes its words for the answer to
-    # an operation that it never began.
-    asyncpg.InternalClientError,
-)
 
 
 def is_held(db: Executor) -> bool:
@@ -75,40 +61,6 @@ class Reader(Protocol):
         """Its command tag."""
 
 
-class Pool(asyncpg.Pool):
-    """asyncpg's pool, which gives a connection back on the spot when nothing of its last use is left on it.
-
-    asyncpg itself starts a task for that, with a time-out around it, also where there is nothing to wait for; it costs
-    a third of what a short query does. Whatever else is to be done (a query that is being cancelled, an open
-    transaction, a lost connection) is still its own affair.
-    """
-
-    async def release(self, connection: Any, *, timeout: float | None = None) -> None:  # noqa: ASYNC109  as asyncpg
-        """Give a connection of this pool back; twice is harmless."""
-        if not self._release_at_once(connection):
-            await super().release(connection, timeout=timeout)
-
-    def _release_at_once(self, proxy: Any) -> bool:
-        holder, connection = proxy._holder, proxy._con
-        if holder._pool is not self or connection is None or connection.is_closed():
-            return False
-        protocol = connection._protocol
-        is_left_clean = not (
-            protocol._is_cancelling()
-            or protocol.is_in_transaction()
-            or connection._top_xact is not None
-            or connection._listeners
-            or connection._log_listeners
-        )
-        is_kept = holder._generation == self._generation and protocol.queries_count < holder._max_queries
-        if not (is_left_clean and is_kept):
-            return False
-        connection._on_release()
-        holder._release()
-        holder._setup_inactive_callback()
-        return True
-
-
 class Database:
     """The pool of a process. Reads go to `pool` directly, writes through `transaction()`."""
 
@@ -140,8 +92,10 @@ class Database:
             record_class=asyncpg.Record,
             statement_cache_size=self._settings.database_statement_cache,
             timeout=CONNECT_SECONDS,
-            init=self.on_connect,  # type: ignore[arg-type]
+            init=self.on_connect,
             command_timeout=COMMAND_SECONDS,
+            # Tracing tells each request's queries apart.
+            is_batching=self.on_connect is None,
             # asyncpg's own reset is a round trip after each use; nothing is ever left to reset.
             reset=_nothing_to_reset,
         )

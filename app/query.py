@@ -3,7 +3,8 @@
 A file in `app/sql/SUBJECT/NAME.sql` begins with comments: one sentence of what it answers, and
 `-- returns: many | one | maybe | value | none`. What several queries have in common stands in a file whose name begins
 with `_`, a SELECT, which a line makes a CTE of a query: `-- and NAME: SUBJECT/_FILE` behind its other CTEs,
-`-- with …` where it has none. See docs/ARCHITECTURE.md for the house rules.
+`-- with …` where it has none. A query whose first column is the parameter `:place` is sent in batches (app/pool.py);
+its rows are given without it. See docs/ARCHITECTURE.md for the house rules.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from app.db import AWAY
 from app.errors import Unavailable
+from app.pool import AWAY, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SQL_DIR = Path(__file__).parent / "sql"
 RETURNS = frozenset({"many", "one", "maybe", "value", "none"})
+PLACE = "place"
 
 RowT = TypeVar("RowT")
 
@@ -117,11 +119,14 @@ class Query(Generic[RowT]):
         # whose fields are not plainly the columns.
         self._make: Callable[[Any], RowT] | None = make or getattr(row, "_make", None)
         self.sql = parse_sql(read_sql(name), where=name)
+        self._place = self.sql.parameters.index(PLACE) if PLACE in self.sql.parameters else None
         if name in Query.registry:
             raise BadQueryFile(f"{name}: has two callers; a query has exactly one store function")
         Query.registry[name] = self
 
     def _arguments(self, parameters: dict[str, Any]) -> list[Any]:
+        if self._place is not None:
+            parameters[PLACE] = 0
         try:
             arguments = [parameters[name] for name in self.sql.parameters]
         except KeyError as error:
@@ -142,18 +147,28 @@ class Query(Generic[RowT]):
 
     async def records(self, db: Executor, **parameters: Any) -> list[Any]:
         """All rows as they come, for a caller that makes its own of them."""
+        arguments = self._arguments(parameters)
         try:
-            return await db.fetch(self.sql.text, *self._arguments(parameters))
+            if self._place is None:
+                return await db.fetch(self.sql.text, *arguments)
+            if isinstance(db, Pool):
+                rows = await db.fetch_batched(self.sql.text, arguments, self._place)
+            else:
+                rows = await db.fetch(self.sql.text, *arguments)
         except AWAY as error:
             raise Unavailable from error
+        return [row[1:] for row in rows]
 
     async def maybe(self, db: Executor, **parameters: Any) -> RowT | None:
         """The row, or None."""
         assert self.row is not None  # noqa: S101
-        try:
-            record = await db.fetchrow(self.sql.text, *self._arguments(parameters))
-        except AWAY as error:
-            raise Unavailable from error
+        if self._place is None:
+            try:
+                record = await db.fetchrow(self.sql.text, *self._arguments(parameters))
+            except AWAY as error:
+                raise Unavailable from error
+        else:
+            record = next(iter(await self.records(db, **parameters)), None)
         if record is None:
             return None
         return self.row(*record) if self._make is None else self._make(record)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 import structlog
 
-from app.db import AWAY, Database
+from app.db import Database
 from app.errors import Unavailable
+from app.pool import AWAY
 from app.store import replication
 from app.tasks import end_tasks
 

@@ -147,9 +147,9 @@ class Server:
 
     def database_url(self) -> str:
         """The address of the database, for measurements without Skein in between."""
-        port = self.psql("-c", "SELECT inet_server_port()")
+        host, _, port = self.psql("-c", r"\echo :HOST :PORT").rpartition(" ")
         password = quote((self.data / "postgres" / "password").read_text().strip())
-        return f"postgresql://skein:{password}@127.0.0.1:{port}/skein"
+        return f"postgresql://skein:{password}@/skein?host={quote(host)}&port={port}"
 
     def web_pids(self) -> list[int]:
         """The processes that serve requests."""

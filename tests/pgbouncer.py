@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from app.launch.accounts import server_account
 from app.launch.ports import free_port
@@ -62,7 +62,7 @@ class PgBouncer:
     @property
     def url(self) -> str:
         """The address of the database through the pooler."""
-        return self._server._replace(netloc=f"{self._server.username}@127.0.0.1:{self._port}").geturl()
+        return self._server._replace(netloc=f"{self._server.username}@127.0.0.1:{self._port}", query="").geturl()
 
     @property
     def statement_cache(self) -> int:
@@ -73,11 +73,12 @@ class PgBouncer:
         account = server_account()
         self._folder.chmod(0o755)
         configuration = self._folder / "pgbouncer.ini"
+        at_socket = dict(parse_qsl(self._server.query))
         configuration.write_text(
             CONFIGURATION.format(
                 database=self._server.path.lstrip("/"),
-                host=self._server.hostname,
-                port=self._server.port,
+                host=at_socket.get("host", self._server.hostname),
+                port=at_socket.get("port", self._server.port),
                 user=self._server.username,
                 own_port=self._port,
                 prepared="max_prepared_statements = 300" if self._is_preparing else "",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 import httpx
 
 from app.launch.services import environment_of
+from tests.people import NO_TLS
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -54,10 +55,15 @@ class WebServer:
         self._socket.bind(("127.0.0.1", 0))
         self._socket.listen(1024)
         self._socket.set_inheritable(True)
-        self._start("web", "--fd", str(self._socket.fileno()))
-        if self._with_worker:
-            self._start("worker")
-        self._wait()
+        try:
+            self._start("web", "--fd", str(self._socket.fileno()))
+            if self._with_worker:
+                self._start("worker")
+            self._wait()
+        except BaseException:
+            # `with` does not come to its end where it has not begun.
+            self._stop()
+            raise
         return self
 
     def _start(self, *arguments: str) -> None:
@@ -76,20 +82,26 @@ class WebServer:
 
     def _wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
+        # The socket takes connections before there is a process to answer, and for ever where none comes.
+        patience = 0.25
         while time.monotonic() < deadline:
             try:
-                if httpx.get(f"{self.base_url}/readyz", timeout=5).status_code == httpx.codes.OK:
+                if httpx.get(f"{self.base_url}/readyz", timeout=patience, verify=NO_TLS).status_code == httpx.codes.OK:
                     return
             except httpx.HTTPError:
                 pass
             if self._processes[0].poll() is not None:
                 break
+            patience = min(2 * patience, 5)
             time.sleep(0.05)
         raise RuntimeError(f"the server did not start:\n{self.log.read_text()[-4000:]}")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         for process in self._processes:
             process.terminate()
         for process in self._processes:

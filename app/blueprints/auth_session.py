@@ -53,28 +53,33 @@ class SessionAuth(QuartAuth):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        # Cookies whose signature was right a moment ago. Whether the session is alive is asked each time.
+        # Cookie headers whose signature was right a moment ago. Whether the session is alive is asked each time.
         self._checked: Kept[tuple[str, float]] = Kept(KEPT_COOKIES)
 
-    def load_token(self, token: str, app: Quart | None = None) -> str | None:
-        """What a signed cookie holds; its signature is computed once a minute."""
-        known = self._checked.peek(token)
-        if known is not None and time.monotonic() < known[1]:
-            return known[0]
-        auth_id = super().load_token(token, app)
-        if auth_id is not None:
-            self._checked.put(token, (auth_id, time.monotonic() + CHECK_COOKIE_AFTER))
-        return auth_id
+    def user_of(self, connection: BaseRequestWebsocket, kept: Any) -> AuthUser:
+        """Whoever the cookie of a request or a WebSocket names; read once.
 
-    def load_user(self) -> AuthUser:
-        """Whoever the cookie of this request names; read once."""
-        # quart-auth looks `g` up five times for each call, and calls twice for each request.
-        kept: Any = g._get_current_object()
+        The signature is computed once a minute: a browser sends the same header until its cookies change.
+
+        Args:
+            kept: its `g`.
+        """
         user: AuthUser | None = getattr(kept, self.attribute_name, None)
         if user is None:
-            user = self.resolve_user()
+            header = connection.headers.get("Cookie", "")
+            known = self._checked.peek(header)
+            if known is not None and time.monotonic() < known[1]:
+                user = AuthUser(known[0])
+            else:
+                user = self.resolve_user()
+                if user.auth_id is not None:
+                    self._checked.put(header, (user.auth_id, time.monotonic() + CHECK_COOKIE_AFTER))
             setattr(kept, self.attribute_name, user)
         return user
+
+    def load_user(self) -> AuthUser:
+        """The same for the request or WebSocket under way, as quart-auth asks after each."""
+        return self.user_of(*_under_way())
 
     @property
     def cookie_secure(self) -> bool | None:
@@ -86,6 +91,11 @@ class SessionAuth(QuartAuth):
         """Decided per request."""
 
 
+def _under_way() -> tuple[BaseRequestWebsocket, Any]:
+    proxy: Any = websocket if has_websocket_context() else request
+    return proxy._get_current_object(), g._get_current_object()
+
+
 def make_auth(app: Quart, settings: Settings) -> SessionAuth:
     """Hang quart-auth into the app."""
     app.session_interface = NoSession()  # type: ignore[assignment]
@@ -94,36 +104,40 @@ def make_auth(app: Quart, settings: Settings) -> SessionAuth:
 
 
 async def load_viewer() -> Viewer | None:
-    """Set `g.viewer` and `g.auth_mode` (`bearer`, `cookie` or None) for a request or a WebSocket."""
-    is_websocket = has_websocket_context()
-    # The objects behind Quart's proxies: each use of a proxy looks them up again.
-    proxy: Any = websocket if is_websocket else request
-    connection: Any = proxy._get_current_object()
-    kept: Any = g._get_current_object()
-    shared = parts()
+    """Set `g.viewer` and `g.auth_mode` for the request or WebSocket under way."""
+    return await identify(parts(), *_under_way())
+
+
+async def identify(shared: Parts, connection: BaseRequestWebsocket, kept: Any) -> Viewer | None:
+    """Set `viewer` and `auth_mode` (`bearer`, `cookie` or None) in the `g` of a request or a WebSocket.
+
+    Args:
+        connection: the request or the WebSocket itself, and
+        kept: its `g` itself: each use of Quart's proxies looks them up again.
+    """
     header = connection.headers.get("Authorization", "")
     kept.viewer, kept.auth_mode = None, None
     if header[:7].lower() == "bearer ":
         token: str | None = header[7:].strip()
         kept.auth_mode = "bearer"
     else:
-        token = shared.auth.load_user().auth_id
+        token = shared.auth.user_of(connection, kept).auth_id
         if token is not None:
             kept.auth_mode = "cookie"
     if token:
-        kept.viewer = await _viewer_of(shared, connection, token)
+        kept.viewer = await _viewer_of(shared, connection, kept, token)
     return kept.viewer  # type: ignore[no-any-return]
 
 
-async def _viewer_of(shared: Parts, connection: Any, token: str) -> Viewer | None:
+async def _viewer_of(shared: Parts, connection: BaseRequestWebsocket, kept: Any, token: str) -> Viewer | None:
     settings, pool = shared.settings, shared.database.pool
     key = SessionKey(
         hash_token(token), settings.session_idle_days, settings.session_max_days, with_unread=shows_unread(connection)
     )
-    row = await read_session(shared, connection, key)
+    row = await read_session(shared, connection, kept, key)
     if row is None:
         return None
-    g.written_lsn = row.written_lsn
+    kept.written_lsn = row.written_lsn
     if row.written_lsn is None and shared.replica is not None:
         # A new session: what made it is older than now.
         current_app.add_background_task(note_write, row.session_id)

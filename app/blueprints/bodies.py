@@ -67,6 +67,11 @@ class LimitedBody(Body):
         return self._most is not None and self._received > self._most
 
     @property
+    def is_complete(self) -> bool:
+        """Whether everything came, or enough."""
+        return self._complete.is_set()
+
+    @property
     def arrived_at(self) -> float:
         """When all was there that was read, by `time.perf_counter`; 0 as long as nothing was read."""
         return self._completed_at if self._is_read else 0.0
@@ -120,8 +125,10 @@ class LimitedBody(Body):
 
 
 async def drain(body: Body) -> None:
-    """Take in what is still on its way. A server that closes on a sender loses its answer, as a 403 to a form."""
-    if isinstance(body, LimitedBody):
+    """Take in what is still on its way, also of a GET. A server that closes on a sender loses its answer, as a 403 to
+    a form, or the sender's next call on the connection.
+    """
+    if isinstance(body, LimitedBody) and not body.is_complete:
         with suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 await body.throw_away()

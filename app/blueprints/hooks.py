@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import structlog
 from quart import Quart, Response, g, request
 
-from app.blueprints.auth_session import load_viewer, note_write
+from app.blueprints.auth_session import identify, note_write
 from app.blueprints.bodies import drain
 from app.blueprints.current import parts
 from app.errors import Forbidden, NotSignedIn
@@ -92,10 +92,11 @@ async def before() -> None:
     kept.started_at = time.perf_counter()
     if endpoint in BARE_ENDPOINTS:
         return
-    viewer = None if endpoint in LATE_ENDPOINTS else await load_viewer()
+    shared = parts()
+    viewer = None if endpoint in LATE_ENDPOINTS else await identify(shared, incoming, kept)
     if incoming.method not in SAFE_METHODS:
         refuse_cross_site(incoming)
-    standing = await limit_request(parts().limiter, incoming, viewer)
+    standing = await limit_request(shared.limiter, incoming, viewer)
     kept.rate_limit_headers = standing.headers
     standing.refuse_if_over()
     refuse_unknown_writer(incoming, viewer)
@@ -154,10 +155,9 @@ async def after(response: Response) -> Response:
     endpoint = incoming.endpoint
     if endpoint == HELLO:
         return response
-    if incoming.method not in SAFE_METHODS:
-        await drain(incoming.body)
-        if kept.get("viewer") is not None and response.status_code < 400:
-            await note_write(kept.viewer.session_id)
+    await drain(incoming.body)
+    if incoming.method not in SAFE_METHODS and kept.get("viewer") is not None and response.status_code < 400:
+        await note_write(kept.viewer.session_id)
     seconds = time.perf_counter() - kept.started_at
     rule = incoming.url_rule
     count_request(NO_ROUTE if rule is None else rule.rule, incoming.method, response.status_code, seconds)

@@ -19,6 +19,10 @@ from app.store import sessions
 from app.store.paging import DEFAULT_PAGE_SIZE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quart.wrappers import BaseRequestWebsocket
+
     from app.blueprints.current import Parts
     from app.feeds.following import Ahead
     from app.store.sessions import SessionKey, SessionRow
@@ -30,15 +34,17 @@ _owners: Kept[int] = Kept(KEPT_TOKENS)
 PAGE, API = "feeds.show_following", "api_timeline.show_timeline"
 
 
-async def read_session(shared: Parts, connection: Any, key: SessionKey) -> SessionRow | None:
-    """The session that this request comes by, and into `g` what the route is going to read."""
+async def read_session(
+    shared: Parts, connection: BaseRequestWebsocket, kept: Any, key: SessionKey
+) -> SessionRow | None:
+    """The session that this request comes by, and into its `g` (`kept`) what the route is going to read."""
     owner_id = _owners.peek(key.token_hash)
     ahead = None
     # A replica reads the feed, and only the primary knows sessions.
     if owner_id is not None and shared.replica is None:
         ahead = await _ahead(shared, connection, key, owner_id)
     if ahead is not None:
-        g.ahead = ahead
+        kept.ahead = ahead
         return ahead.read.session
     row = await sessions.select_viewer(shared.database.pool, key=key)
     if row is not None:
@@ -51,11 +57,11 @@ def taken_ahead() -> Ahead | None:
     return cast("Ahead | None", g.get("ahead"))
 
 
-async def _ahead(shared: Parts, connection: Any, key: SessionKey, owner_id: int) -> Ahead | None:
-    endpoint = getattr(connection, "endpoint", None)
+async def _ahead(shared: Parts, connection: BaseRequestWebsocket, key: SessionKey, owner_id: int) -> Ahead | None:
+    endpoint = connection.endpoint
     if endpoint not in {PAGE, API}:
         return None
-    arguments = connection.args
+    arguments: Mapping[str, str] = connection.args if connection.query_string else {}
     is_api = endpoint == API
     size = arguments.get("limit", str(DEFAULT_PAGE_SIZE)) if is_api else str(PAGE_SIZE)
     if not size.isascii() or not size.isdigit() or len(size) > 2:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import asyncpg
 import structlog
 
-from app.db import AWAY
 from app.errors import Unavailable
 from app.launch.ports import is_loopback
 from app.mail.smtp import MailRefused, MailServer, mail_server, send_mail
+from app.pool import AWAY
 from app.store import mails
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import asyncpg
 import structlog
 
-from app.db import AWAY
 from app.errors import Unavailable
 from app.launch.processes import start_process, stop_process
 from app.launch.services import environment_of
+from app.pool import AWAY
 from app.store import training
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from app.db import AWAY
 from app.errors import Unavailable
 from app.live.events import event_text
+from app.pool import AWAY
 from app.redis_client import REDIS_AWAY
 from app.store import live
 

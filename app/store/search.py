@@ -15,8 +15,8 @@ from pypika import Order, Parameter, PostgreSQLQuery, Table
 from pypika.enums import Comparator
 from pypika.terms import BasicCriterion, CustomFunction
 
-from app.db import AWAY
 from app.errors import Unavailable
+from app.pool import AWAY
 from app.store.feeds import FeedEntry
 from app.store.paging import NEWEST
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest_asyncio
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.people import People
 
-CHROMIUM = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
+CHROMIUM = Path(__file__).parent / "chromium"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

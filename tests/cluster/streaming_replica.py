@@ -77,7 +77,7 @@ class PostgresPair:
         account = server_account()
         rules = self.primary.data_dir / "cluster" / "pg_hba.conf"
         with rules.open("a") as file:
-            file.write("host replication all 127.0.0.1/32 trust\n")
+            file.write("local replication all trust\nhost replication all 127.0.0.1/32 trust\n")
         programs = postgres_bin(account)
         subprocess.run([programs / "psql", "-Xqc", "SELECT pg_reload_conf()", self.primary.url], check=True)
         self.replica.data_dir.mkdir()

@@ -17,12 +17,13 @@ import httpx
 import pytest_asyncio
 
 from app.launch.postgres import OwnPostgres
+from app.launch.processes import wait_until
 from app.launch.valkey import OwnValkey
 from app.migrate import migrate
 from app.settings import Settings
 from tests.launch.conftest import start_skein as start_skein
 from tests.people import People
-from tests.web_server import WebServer
+from tests.web_server import START_SECONDS, WebServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -73,8 +74,8 @@ def new_folder() -> Path:
     return folder
 
 
-@pytest_asyncio.fixture
-async def town() -> AsyncIterator[Town]:
+@pytest_asyncio.fixture(scope="session")
+async def own_servers() -> AsyncIterator[tuple[OwnPostgres, OwnValkey, WebServer]]:
     """Servers that flush as in production: an answer must outlive a crash."""
     folder = new_folder()
     postgres, valkey = OwnPostgres(folder / "postgres"), OwnValkey(folder / "valkey")
@@ -92,12 +93,22 @@ async def town() -> AsyncIterator[Town]:
         )
         await migrate(settings)
         with WebServer(settings) as server:
-            async with People(server.base_url) as people:
-                yield Town(postgres, valkey, server, people)
+            yield postgres, valkey, server
     finally:
         valkey.stop()
         postgres.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest_asyncio.fixture
+async def town(own_servers: tuple[OwnPostgres, OwnValkey, WebServer]) -> AsyncIterator[Town]:
+    """The servers, which each test leaves running, and people of its own."""
+    postgres, valkey, server = own_servers
+    async with People(server.base_url) as people:
+        made = Town(postgres, valkey, server, people)
+        # A test before may have killed one.
+        assert wait_until(lambda: len(made.web_processes()) == server.settings.web_workers, START_SECONDS)
+        yield made
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-async def query(url: str, statement: str) -> object:
+PORT_OF_CLIENT = "SELECT client_port FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+OF_SOCKET = -1
+
+
+async def query(url: str, statement: str) -> Any:
     connection = await asyncpg.connect(url)
     try:
         return await connection.fetchval(statement)
@@ -57,6 +61,50 @@ async def test_data_outlives_a_crash(folder: Path) -> None:
 
     assert await query(server.url, "SELECT one FROM kept") == 1
     server.stop()
+
+
+async def test_the_address_is_a_socket_where_that_can_be(folder: Path) -> None:
+    server = OwnPostgres(folder)
+    server.start()
+    over_tcp = f"postgresql://skein:{urlsplit(server.url).password}@127.0.0.1:{server.url.rpartition('=')[2]}/skein"
+
+    assert await query(server.url, PORT_OF_CLIENT) == OF_SOCKET
+    assert await query(over_tcp, PORT_OF_CLIENT) > 0
+
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["long" * 30, pytest.param("one,two", marks=pytest.mark.slow), pytest.param("caf\udce9", marks=pytest.mark.slow)],
+)
+async def test_the_address_is_a_port_where_a_socket_cannot_be(tmp_path: Path, name: str) -> None:
+    server = OwnPostgres(tmp_path / name / "data", fast=True)
+    server.start()
+
+    assert await query(server.url, PORT_OF_CLIENT) > 0
+    assert postgres.running_url(server.data_dir) == server.url
+    assert list(server.data_dir.glob("cluster/.s.PGSQL.*")) == []
+
+    server.stop()
+
+
+async def test_a_socket_that_a_crash_left_is_cleared_away(folder: Path) -> None:
+    first, second = OwnPostgres(folder, fast=True), OwnPostgres(folder, fast=True)
+    first.start()
+    left = set((folder / "cluster").glob(".s.PGSQL.*"))
+    for pid in pids_at_work_in(folder / "cluster", "postgres"):
+        os.kill(pid, signal.SIGKILL)
+    first.stop()
+    assert left == set((folder / "cluster").glob(".s.PGSQL.*")) != set()
+    for lock in (folder / "cluster").glob(".s.PGSQL.*.lock"):
+        lock.write_text(f"{os.getpid()}\n")  # by now the number of a living stranger
+
+    second.start()
+
+    assert await query(second.url, PORT_OF_CLIENT) == OF_SOCKET
+    assert left.isdisjoint((folder / "cluster").glob(".s.PGSQL.*"))
+    second.stop()
 
 
 async def test_the_password_is_asked_for_and_kept_from_others(folder: Path) -> None:

@@ -41,16 +41,7 @@ def get(address: str) -> int:
         return int(response.status)
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
-        signal.SIGTERM,
-        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
-    ],
-)
-def test_a_stop_signal_stops_everything(start_skein: Callable[[], SkeinRun], sent: signal.Signals) -> None:
-    run = start_skein()
+def assert_stops_all(run: SkeinRun, sent: signal.Signals) -> None:
     assert get(f"{run.address}/healthz") == 200
     started = descendants(run.process.pid)
     assert len(started) > 5
@@ -62,7 +53,20 @@ def test_a_stop_signal_stops_everything(start_skein: Callable[[], SkeinRun], sen
     assert all_gone(started)
 
 
-def test_kill_9_leaves_nothing_and_the_next_start_goes_on(start_skein: Callable[[], SkeinRun]) -> None:
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
+    ],
+)
+def test_a_stop_signal_stops_everything(start_skein: Callable[[], SkeinRun], sent: signal.Signals) -> None:
+    assert_stops_all(start_skein(), sent)
+
+
+def test_kill_9_leaves_nothing_and_the_next_start_goes_on_until_it_is_stopped(
+    start_skein: Callable[[], SkeinRun],
+) -> None:
     first = start_skein()
     get(f"{first.address}/healthz")
     started = descendants(first.process.pid)
@@ -76,6 +80,7 @@ def test_kill_9_leaves_nothing_and_the_next_start_goes_on(start_skein: Callable[
     assert all_gone(started)
     assert (second.data / "secret-key").read_text() == secret
     assert stat.S_IMODE((second.data / "secret-key").stat().st_mode) == 0o600
+    assert_stops_all(second, signal.SIGTERM)
 
 
 @pytest.mark.slow
@@ -135,3 +140,15 @@ def test_commands_use_the_running_database(start_skein: Callable[[], SkeinRun]) 
     shown = skein("psql", "--", "-Atc", "SELECT count(*) > 0 FROM schema_migrations", SKEIN_DATA=str(run.data))
 
     assert shown.stdout == "t\n"
+
+
+@pytest.mark.slow
+def test_everybody_meets_at_the_socket(folder: Path) -> None:
+    run = SkeinRun(folder)
+    get(f"{run.address}/readyz")
+    ports = "SELECT DISTINCT client_port FROM pg_stat_activity WHERE backend_type = 'client backend'"
+
+    shown = skein("psql", "--", "-Atc", ports, SKEIN_DATA=str(folder))
+
+    assert shown.stdout == "-1\n"
+    run.stop()

@@ -36,7 +36,7 @@ def counter(monkeypatch: pytest.MonkeyPatch) -> Counter:
     return counted
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="session")
 async def app(settings: Settings) -> AsyncIterator[Quart]:
     """The app inside this process, on the database of the servers."""
     made = create_app(settings)

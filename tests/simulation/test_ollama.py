@@ -67,7 +67,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
             """Who hangs up early is part of the tests."""
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         model.address = f"http://127.0.0.1:{server.server_port}"
         monkeypatch.setenv("OLLAMA_HOST", model.address)
         monkeypatch.delenv("OLLAMA_MODEL", raising=False)

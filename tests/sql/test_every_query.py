@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 import pytest
 
 import app.store
-from app.query import SQL_DIR, Query
+from app.query import PLACE, SQL_DIR, Query
 
 if TYPE_CHECKING:
     import asyncpg
@@ -82,7 +82,9 @@ async def test_a_query_fits_the_schema_and_its_row(name: str, db: asyncpg.Connec
     if query.sql.returns in {"many", "one", "maybe"}:
         assert query.row is not None, f"{name}: returns rows, so it needs a row type"
         hints = columns_of(query.row)
-        attributes = statement.get_attributes()
+        attributes = list(statement.get_attributes())
+        if PLACE in query.sql.parameters:
+            assert attributes.pop(0).name == PLACE, f"{name}: the place in the batch comes first"
         assert [attribute.name for attribute in attributes] == list(hints)
         for attribute in attributes:
             expected = {list} if attribute.type.kind == "array" else PYTHON_TYPES[attribute.type.name]

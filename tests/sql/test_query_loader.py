@@ -55,7 +55,7 @@ def test_a_part_is_one_more_cte_and_shares_the_parameters() -> None:
     sql = parse_sql(read_sql("posts/list_stamps"))
 
     assert ") , stamped AS ( WITH visible AS (" in " ".join(sql.text.split())
-    assert sorted(sql.parameters) == ["post_ids", "viewer_id", "with_follows"]
+    assert sorted(sql.parameters) == ["place", "post_ids", "viewer_id", "with_follows"]
 
 
 def test_a_part_may_be_the_only_cte() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from quart import Blueprint, Response
-from quart_schema import document_request, document_response, validate_querystring
+from quart_schema import document_request, document_response
 
 from app.actions import blocks, mutes
 from app.blueprints.api.answers import no_content, page_json, parse_id
 from app.blueprints.api.optional_body import optional_body
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.people import BlockedPage, MutedPage, Muting
 from app.blueprints.current import database, require_viewer

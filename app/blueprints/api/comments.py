@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring, validate_request
+from quart_schema import document_response, validate_request
 
 from app.blueprints.api.answers import parse_id
 from app.blueprints.api.posts import publish
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.posts import CommentsQuery, NewComment, NewPost, Post, PostPage
 from app.blueprints.api.timeline import posts_answer
 from app.blueprints.current import database, viewer_id

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring
+from quart_schema import document_response
 
 from app.blueprints.api.answers import page_json
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.feeds import ForYouPage
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.current import base_url, reader, viewer_id

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring, validate_request
+from quart_schema import document_response, validate_request
 
 from app.actions.hidden_words import hide_word, show_word
 from app.blueprints.api.answers import json, no_content, page_json, parse_id
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.hidden_words import HiddenWord, HiddenWordList, NewHiddenWord
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.current import database, require_viewer

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quart import Blueprint
-from quart_schema import document_response, validate_querystring
+from quart_schema import document_response
 
 from app.blueprints.api.answers import json
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.insights import InsightsAnswer, InsightsQuery
 from app.blueprints.current import database
 from app.blueprints.operators import require_operator

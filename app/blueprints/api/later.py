@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring, validate_request
+from quart_schema import document_response, validate_request
 
 from app.actions import drafts as draft_actions
 from app.actions import scheduled as scheduled_actions
 from app.actions.polls import NewPoll
 from app.actions.post_requests import PostRequest
 from app.blueprints.api.answers import json, no_content, page_json, parse_id
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.later import (
     Draft,
     DraftPage,

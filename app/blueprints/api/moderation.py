@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring, validate_request
+from quart_schema import document_response, validate_request
 
 from app.actions import moderation as moderation_actions
 from app.blueprints.api.answers import json, page_json, parse_id
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.moderation import (
     AppealPage,
     DoneAct,

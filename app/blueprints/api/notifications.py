@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response
-from quart_schema import document_response, tag, validate_querystring, validate_request
+from quart_schema import document_response, tag, validate_request
 
 from app.actions.notification_preferences import change_preferences, load_preferences
 from app.actions.notifications import read_all_notifications, read_notification
 from app.blueprints.api.answers import json, no_content, page_json, parse_id
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.notifications import (
     NotificationPreferenceChanges,
     NotificationPreferences,

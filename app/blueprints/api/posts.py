@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 from quart import Blueprint, Response, request
-from quart_schema import document_response, validate_querystring, validate_request
+from quart_schema import document_response, validate_request
 
 from app.actions import posts as post_actions
 from app.actions import scheduled as scheduled_actions
@@ -15,6 +15,7 @@ from app.actions.idempotency import IdempotencyKey, make_key
 from app.blueprints.account_limits import require_verified
 from app.blueprints.api.answers import json, json_text, no_content, page_json, parse_id
 from app.blueprints.api.later import scheduled_body, wanted_of
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import NewPost, Post, PostChange, PostEditPage, PostPage
 from app.blueprints.api.timeline import posts_answer

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring
+from quart_schema import document_response
 
 from app.blueprints.api.answers import json, parse_id
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.feeds import Recommendations, RecommendationsQuery
 from app.blueprints.current import database, require_viewer
 from app.blueprints.feed_parts import for_you

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quart import Blueprint
-from quart_schema import document_response, validate_querystring, validate_request
+from quart_schema import document_response, validate_request
 
 from app.actions import recommender_choice, unwanted
 from app.blueprints.api.answers import json, no_content, page_json, parse_id
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.schemas.tracking import HideAnswer, LessAnswer, RecommenderChange, RecommenderSettings

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring
+from quart_schema import document_response
 
 from app.blueprints.api.answers import page_json
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.feeds import SearchPage, SearchQuery, TopicPage
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.people import SuggestionsQuery

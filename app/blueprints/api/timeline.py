@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring, validate_request
+from quart_schema import document_response, validate_request
 
 from app.actions.markers import note_place
 from app.blueprints.api.answers import json, page_json
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.feeds import CatchUpQuery, Marker, NewMarker
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage

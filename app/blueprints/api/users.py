@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quart import Blueprint, Response
-from quart_schema import document_response, validate_querystring
+from quart_schema import document_response
 
 from app.actions import suggestions
 from app.blueprints.api.answers import json, no_content, page_json, parse_id
+from app.blueprints.api.querystrings import validate_querystring
 from app.blueprints.api.schemas.feeds import TabQuery
 from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.people import PeopleSearchQuery, SuggestionsQuery, UserPage

@@ -77,6 +77,7 @@ needed AS (  -- noqa: ST03
 -- and stamped: posts/_stamps
 -- and viewer: sessions/_viewer
 SELECT
+    :place::integer AS place,
     (SELECT v FROM viewer AS v WHERE v.id = :viewer_id) AS viewer,
     ARRAY(SELECT e.id FROM entry AS e ORDER BY e.id DESC) AS entry_ids,
     rules.has_feed_filters(:viewer_id) AS is_filtered,
@@ -92,6 +93,7 @@ SELECT
     NULL AS viewer_choices
 UNION ALL
 SELECT
+    :place AS place,
     NULL AS viewer,
     NULL AS entry_ids,
     NULL AS is_filtered,

@@ -9,4 +9,7 @@ WITH needed AS (  -- noqa: ST03
 )
 
 -- and stamped: posts/_stamps
-SELECT s.* FROM stamped AS s  -- noqa: AM04
+SELECT
+    :place::integer AS place,
+    s.*  -- noqa: AM04
+FROM stamped AS s

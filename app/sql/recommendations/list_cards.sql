@@ -22,6 +22,7 @@ allowed AS (
 -- and stamp: recommendations/_stamp
 -- and stamped: posts/_stamps
 SELECT
+    :place::integer AS place,
     s.*,  -- noqa: AM04
     NOT (SELECT rules.hides_words(:viewer_id)) OR s.id = ANY(ARRAY(SELECT a.id FROM allowed AS a)) AS is_shown,
     s.id = ANY(:followed_ids::bigint[]) AND coalesce((

@@ -1,4 +1,7 @@
 -- The signed-in person behind a session token.
 -- returns: maybe
 -- with viewer: sessions/_viewer
-SELECT v.* FROM viewer AS v  -- noqa: AM04
+SELECT
+    :place::integer AS place,
+    v.*  -- noqa: AM04
+FROM viewer AS v
