@@ -124,10 +124,11 @@ async def answer(
             body["challenge"] = challenge
         response = Response(orjson.dumps(body), status=status, content_type="application/json")
     else:
-        title = _TITLES.get(status, "Something came loose")
+        title = _TITLES.get(status, "A thread came loose")
+        sentence = message.removeprefix(f"{title}.").strip()
         response = page(
             "errors/error.html",
-            ErrorPage(status, title, message, trace_id, request.full_path.rstrip("?")),
+            ErrorPage(status, title, sentence, trace_id, request.full_path.rstrip("?")),
             status=status,
         )
     if retry_after is not None:

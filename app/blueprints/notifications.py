@@ -11,6 +11,7 @@ from app.actions.notifications import read_all_notifications, read_notification
 from app.blueprints.api.answers import json, parse_id
 from app.blueprints.current import database, require_viewer, wants_fragment
 from app.blueprints.render import fragment, page
+from app.blueprints.side import side_column
 from app.present.notifications import notification_lines, notification_sections, target_url
 from app.present.pages import NotificationsPage
 from app.security.redirects import safe_next
@@ -51,7 +52,7 @@ async def show_notifications() -> Response:
         kinds=notifications.FILTERS[filter_name],
         unread_count=viewer.unread_count,
     )
-    return page("notifications/list.html", context, active="notifications")
+    return page("notifications/list.html", context, active="notifications", side=await side_column())
 
 
 def _next_url(filter_name: str, cursor: str | None) -> str | None:

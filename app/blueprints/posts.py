@@ -53,8 +53,13 @@ async def show_post(name: str, post_id: str) -> Response | WerkzeugResponse:
     chosen = {"sort": sort} if sort == "top" else {}
     next_url = _next_url(thread.post.url, thread.next_cursor, **chosen, **({"hidden": "true"} if is_hidden else {}))
     if wants_fragment():
-        is_signed_in = viewer_id() is not None
-        return fragment("_post_list.html", posts=thread.replies, next_url=next_url, signed_in=is_signed_in)
+        return fragment(
+            "_post_list.html",
+            posts=thread.replies,
+            next_url=next_url,
+            signed_in=viewer_id() is not None,
+            in_thread=True,
+        )
     side = await side_column(shown_people=[thread.post.author_id])
     return page("posts/thread.html", _thread_page(thread, sort, next_url, shows_hidden=is_hidden), side=side)
 

@@ -167,4 +167,4 @@ def reason_of(row: SuggestionRow) -> str:
     if row.via_count <= 1:
         return f"Followed by @{row.via_username}"
     others = row.via_count - 1
-    return f"Followed by @{row.via_username} and {others} other{'s' if others > 1 else ''} you follow"
+    return f"Followed by @{row.via_username} and {others} other{'s' if others > 1 else ''}"

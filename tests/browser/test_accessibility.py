@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.people import People, Person
 
 NARROW = {"width": 320, "height": 640}
-SIGNED_OUT = ["/", "/auth/sign-in", "/auth/sign-up", "/auth/forgot-password"]
+SIGNED_OUT = ["/", "/auth/sign-in", "/auth/sign-up", "/auth/forgot-password", "/help", "/privacy", "/api/docs"]
 SIGNED_IN = [
     "/",
     "/following",

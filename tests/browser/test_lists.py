@@ -138,3 +138,11 @@ async def test_following_goes_on_where_it_was_left_on_another_device(visits: Vis
     page = await desk.open("/following")
     await page.get_by_role("link", name="Continue where you left").click()
     await expect(page.get_by_test_id("post-body").first).to_have_text(re.compile("Wool [345]"))
+
+    page = await phone.open("/following")
+    tab = page.get_by_role("link", name="Following", exact=True).and_(page.locator(".tab"))
+    await expect(link).to_be_visible()
+    tab_box, link_box = await tab.bounding_box(), await link.bounding_box()
+    assert tab_box is not None
+    assert link_box is not None
+    assert tab_box["x"] + tab_box["width"] <= link_box["x"]

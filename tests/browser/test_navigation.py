@@ -32,6 +32,19 @@ async def test_settings_open_with_their_own_link_in_view_on_a_phone(visits: Visi
     await expect(page.get_by_role("link", name="Your data")).to_be_in_viewport(ratio=1)
 
 
+async def test_a_phone_leads_to_what_the_rail_holds(visits: Visits, people: People) -> None:
+    ana = await people.new("ana")
+    page = await (await visits.of(ana, size=PHONE, touch=True)).open(f"/@{ana.username}")
+
+    await page.get_by_label("More of yours").tap()
+    await expect(page.get_by_role("link", name="Liked posts")).to_be_in_viewport(ratio=1)
+    await page.get_by_role("link", name="Saved").tap()
+    await page.wait_for_url("**/saved")
+    await page.get_by_role("link", name="Back", exact=True).tap()
+
+    await page.wait_for_url(f"**/@{ana.username}")
+
+
 async def test_whoever_is_new_finds_the_way_in_from_the_first_page(visits: Visits) -> None:
     page = await (await visits.of()).open("/")
 

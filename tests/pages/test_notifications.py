@@ -47,6 +47,16 @@ async def test_entries_say_who_did_what(people: People) -> None:
     assert re.search(r'data-testid="unread-count"[^>]*>4<', page.text)
 
 
+async def test_people_to_follow_stand_beside_them(people: People) -> None:
+    ana, ben, cleo = [await people.new(name) for name in ("ana", "ben", "cleo")]
+    await ana.follow(ben)
+    await ben.follow(cleo)
+
+    page = await ana.api.get("/notifications")
+
+    assert f"@{cleo.username}" in page.text.partition('aria-label="People to follow"')[2]
+
+
 async def test_an_empty_page_says_so(people: People) -> None:
     ana = await people.new("ana")
 

@@ -69,4 +69,9 @@ async def test_the_way_to_ones_own_profile(people: People) -> None:
 
 @pytest.mark.parametrize("name", ["nobody_at_all", "%00", "%F0%9F%98%80", "a..b", "x" * 500])
 async def test_unknown_names_are_not_found(name: str, people: People) -> None:
-    assert (await people.signed_out().get(f"/@{name}")).status_code == 404
+    answer = await people.signed_out().get(f"/@{name}")
+
+    assert answer.status_code == 404
+    # The title says the first half already.
+    assert answer.text.count("It may have been deleted") == 1
+    assert "isn&#39;t here. It may" not in answer.text

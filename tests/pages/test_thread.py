@@ -52,7 +52,22 @@ async def test_replies_are_paged(people: People) -> None:
 
     assert shown(first)[1:] == [f"reply {number}" for number in range(20)]
     assert shown(await ana.api.get(address))[1:] == ["reply 20", "reply 21"]
-    assert shown(await ana.api.get(address, headers={"X-Fragment": "1"})) == ["reply 20", "reply 21"]
+    more = await ana.api.get(address, headers={"X-Fragment": "1"})
+    assert shown(more) == ["reply 20", "reply 21"]
+    assert "Replying to" not in more.text
+
+
+async def test_a_reply_that_was_answered_leads_on(people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    post = await ana.post("one")
+    answered = await ben.reply(post, "two")
+    await ana.reply(answered, "three")
+    await ben.reply(post, "four")
+
+    page = await ana.api.get(path_of(post))
+
+    assert re.findall(r'class="twist" href="([^"]+)"', page.text) == [path_of(answered)]
+    assert 'class="twist"' not in (await ana.api.get(path_of(answered))).text
 
 
 async def test_top_replies(people: People) -> None:
