@@ -1,13 +1,11 @@
 // @ts-check
 /** Writing a post or a reply: counter, draft, and the new post on the page before the server has answered. */
 
-import { addBox, boxesIn, CHANGED, refreshChain, textsOf } from "../lib/chain.js";
+import { addBox, boxesIn, CHANGED, isMoreThanText, refreshChain, textsOf } from "../lib/chain.js";
 import { LIMIT, showCounter } from "../lib/counter.js";
-import { readDraft, writeDraft } from "../lib/drafts.js";
+import { forgetSending, isSending, readDraft, writeDraft } from "../lib/drafts.js";
 import { post, RequestError } from "../lib/fetch.js";
-import { placeFor, showPending } from "../lib/pending.js";
 import { putInFront } from "../lib/posts.js";
-import { finishSending, noteSending } from "../lib/sending.js";
 import { parse } from "../lib/swap.js";
 import { isBlank } from "../lib/text.js";
 import { say, showToast } from "../lib/toast.js";
@@ -33,6 +31,9 @@ export function connect(form) {
     new Composer(form, box, button).start();
   }
 }
+
+/** What a post needs on its way is fetched with the first letter of one. */
+const loadSending = () => Promise.all([import("../lib/pending.js"), import("../lib/sending.js")]);
 
 class Composer {
   /**
@@ -106,7 +107,9 @@ class Composer {
   }
 
   changed() {
-    noteSending(this.draftKey, null);
+    // By the time that it is sent they are there.
+    loadSending().catch(() => {});
+    forgetSending(this.draftKey);
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
     this.refresh();
@@ -142,7 +145,11 @@ class Composer {
 
   /** What an earlier page sent without hearing of it needs no draft any more. */
   async finishSending() {
+    if (!isSending(this.draftKey)) {
+      return;
+    }
     const texts = textsOf(this.form);
+    const [, { finishSending }] = await loadSending();
     const response = await finishSending(this.draftKey, this.form.action, texts);
     if (response && String(textsOf(this.form)) === String(texts)) {
       this.succeeded(parse(await response.text()), null, null);
@@ -191,7 +198,7 @@ class Composer {
     if (this.isBusy || this.button.disabled) {
       return;
     }
-    if (isBlank(text) && !this.isMoreThanText()) {
+    if (isBlank(text) && !isMoreThanText(this.form)) {
       this.showProblem(EMPTY);
       this.box.focus();
       return;
@@ -210,11 +217,14 @@ class Composer {
     if (this.lostText !== "" && this.lostText !== said) {
       this.renewNonce();
     }
-    const place = placeFor(this.form);
-    const pending = showPending(place, text);
-    const fields = new FormData(this.form);
-    noteSending(this.draftKey, fields);
+    /** @type {HTMLElement | null} */
+    let pending = null;
     try {
+      const [{ placeFor, showPending }, { noteSending }] = await loadSending();
+      const place = placeFor(this.form);
+      pending = showPending(place, text);
+      const fields = new FormData(this.form);
+      noteSending(this.draftKey, fields);
       const response = await post(this.form.action, fields, { keepalive: true });
       this.succeeded(parse(await response.text()), place, pending);
     } catch (error) {
@@ -278,7 +288,7 @@ class Composer {
     this.clear();
     this.clearParts();
     writeDraft(this.draftKey, []);
-    noteSending(this.draftKey, null);
+    forgetSending(this.draftKey);
     this.renewNonce();
     this.form.dispatchEvent(new CustomEvent("skein:done", { bubbles: true }));
     document.dispatchEvent(new CustomEvent(SENT, { detail: { form: this.form, draftKey: this.draftKey } }));
@@ -290,7 +300,7 @@ class Composer {
    */
   failed(error, said) {
     if (!(error instanceof RequestError && error.status === 0)) {
-      noteSending(this.draftKey, null);
+      forgetSending(this.draftKey);
     }
     if (!(error instanceof RequestError)) {
       console.error("Skein: the composer failed", error);
@@ -321,18 +331,6 @@ class Composer {
     }
     clearTimeout(this.draftTimer);
     this.refresh();
-  }
-
-  /** Whether a picture, a video, a quote or a poll says something without words. */
-  isMoreThanText() {
-    const choices = /** @type {NodeListOf<HTMLInputElement>} */ (
-      this.form.querySelectorAll('input[name="poll_option"]')
-    );
-    return (
-      this.form.querySelector(".upload") !== null ||
-      this.form.elements.namedItem("quote_of_id") !== null ||
-      [...choices].some((choice) => !isBlank(choice.value))
-    );
   }
 
   /** Whether a time to publish it is set. */

@@ -3,6 +3,7 @@
 
 import { connectAll } from "./connect.js";
 import { LIMIT, showCounter } from "./counter.js";
+import { isBlank } from "./text.js";
 
 const MOST = 25;
 /** Fired on the form when boxes came, went or changed; `form.dataset.chainOver` names the post that is too long. */
@@ -18,6 +19,21 @@ export const boxesIn = (place) => [...place.querySelectorAll("[data-chain-box]")
 export function textsOf(form) {
   return [...form.querySelectorAll('textarea[name="body"]')].map(
     (box) => /** @type {HTMLTextAreaElement} */ (box).value,
+  );
+}
+
+/**
+ * Whether a picture, a video, a quote or a poll says something without words.
+ * @param {HTMLFormElement} form
+ */
+export function isMoreThanText(form) {
+  const choices = /** @type {NodeListOf<HTMLInputElement>} */ (
+    form.querySelectorAll('input[name="poll_option"]')
+  );
+  return (
+    form.querySelector(".upload") !== null ||
+    form.elements.namedItem("quote_of_id") !== null ||
+    [...choices].some((choice) => !isBlank(choice.value))
   );
 }
 

@@ -4,9 +4,8 @@
 import { textsOf } from "./chain.js";
 import { connectAll } from "./connect.js";
 import { openDialog, question } from "./dialog.js";
-import { writeDraft } from "./drafts.js";
+import { forgetSending, writeDraft } from "./drafts.js";
 import { readHtml } from "./fetch.js";
-import { noteSending } from "./sending.js";
 import { fromTemplate } from "./swap.js";
 import { isBlank } from "./text.js";
 
@@ -62,7 +61,7 @@ async function leave(dialog) {
     const key = form.dataset.draftKey ?? "new";
     dialog.close();
     writeDraft(key, keeps ? [] : texts);
-    noteSending(key, null);
+    forgetSending(key);
     return;
   }
   dialog.close();

@@ -7,6 +7,36 @@ import { isBlank } from "./text.js";
 const nameOf = (key) => `skein.draft.${document.body.dataset.viewer ?? ""}.${key}`;
 
 /**
+ * Where `sending.js` notes a post that is on its way.
+ * @param {string} key
+ */
+export const sendingName = (key) => `skein.sending.${document.body.dataset.viewer ?? ""}.${key}`;
+
+/**
+ * Whether an earlier page noted one.
+ * @param {string} key
+ */
+export function isSending(key) {
+  try {
+    return localStorage.getItem(sendingName(key)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Its answer came, or it is not meant any more.
+ * @param {string} key
+ */
+export function forgetSending(key) {
+  try {
+    localStorage.removeItem(sendingName(key));
+  } catch {
+    // Nothing was noted either.
+  }
+}
+
+/**
  * The texts of a draft in their order: the post, and those that follow it in a thread.
  * @param {string} key
  * @returns {string[]} empty: nothing is kept

@@ -1,26 +1,20 @@
 // @ts-check
 /** Posts whose answer did not come before the page was left: the next page sends the same again, and its nonce keeps it one. */
 
+import { forgetSending, sendingName } from "./drafts.js";
 import { post, RequestError } from "./fetch.js";
 
 /** After so long nobody expects any more that it goes out by itself. */
 const STILL_MEANT_MS = 10 * 60_000;
 
-/** @param {string} key as of the draft */
-const nameOf = (key) => `skein.sending.${document.body.dataset.viewer ?? ""}.${key}`;
-
 /**
- * @param {string} key
- * @param {FormData | null} fields what is on its way; null: its answer came, or it is not meant any more
+ * @param {string} key as of the draft
+ * @param {FormData} fields what is on its way
  */
 export function noteSending(key, fields) {
+  const texts = [...fields].filter(([, value]) => typeof value === "string");
   try {
-    if (fields) {
-      const texts = [...fields].filter(([, value]) => typeof value === "string");
-      localStorage.setItem(nameOf(key), JSON.stringify({ at: Date.now(), texts }));
-    } else {
-      localStorage.removeItem(nameOf(key));
-    }
+    localStorage.setItem(sendingName(key), JSON.stringify({ at: Date.now(), texts }));
   } catch {
     // Storage can be full or forbidden; the draft is in its box again.
   }
@@ -36,16 +30,16 @@ export function noteSending(key, fields) {
 export async function finishSending(key, action, texts) {
   const fields = readSending(key);
   if (!fields || String(fields.getAll("body")) !== String(texts)) {
-    noteSending(key, null);
+    forgetSending(key);
     return null;
   }
   try {
     const response = await post(action, fields, { keepalive: true });
-    noteSending(key, null);
+    forgetSending(key);
     return response;
   } catch (error) {
     if (error instanceof RequestError && error.status > 0) {
-      noteSending(key, null);
+      forgetSending(key);
     }
     return null;
   }
@@ -54,7 +48,7 @@ export async function finishSending(key, action, texts) {
 /** @param {string} key */
 function readSending(key) {
   try {
-    const { at, texts } = JSON.parse(localStorage.getItem(nameOf(key)) ?? "{}");
+    const { at, texts } = JSON.parse(localStorage.getItem(sendingName(key)) ?? "{}");
     if (Date.now() - at < STILL_MEANT_MS) {
       const fields = new FormData();
       for (const [name, value] of texts) {
