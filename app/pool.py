@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     Waiting = tuple[list[Any], asyncio.Future[list[asyncpg.Record]]]
 
 # Batches of one query that may be under way at once: a slow reader holds up the others of its batch, not all.
-BATCHES_AT_ONCE = 2
-BATCH_SIZE = 16
+BATCHES_AT_ONCE = 3
+BATCH_SIZE = 8
 
 # What asyncpg raises when the server is gone, going or not yet there.
 AWAY: tuple[type[BaseException], ...] = (

@@ -10,7 +10,7 @@ from app.blueprints.api.answers import json
 from app.blueprints.composer_forms import new_nonce
 from app.blueprints.current import database, reader, require_viewer, viewer, viewer_id
 from app.blueprints.feed_parts import PAGE_SIZE, cursor_of_request, for_you, next_url, posts_page
-from app.blueprints.reading_ahead import taken_ahead
+from app.blueprints.reading_ahead import following_ahead, for_you_ahead
 from app.blueprints.render import fragment
 from app.blueprints.side import side_column
 from app.errors import Invalid
@@ -40,7 +40,14 @@ PERIODS: dict[str, Period] = {"visit": "visit", "day": "day", "week": "week"}
 async def show_for_you() -> Response:
     """For you; what is popular for somebody who is signed out."""
     person_id, cursor = viewer_id(), cursor_of_request()
-    found = await for_you().page(reader(), viewer_id=person_id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False)
+    found = await for_you().page(
+        reader(),
+        viewer_id=person_id,
+        cursor=cursor,
+        page_size=PAGE_SIZE,
+        with_follows=False,
+        ahead=for_you_ahead(),
+    )
     cards = found.cards(person_id)
     suggestions = await _suggestions(is_empty=not cards and cursor is None)
     context = FeedPage(
@@ -62,7 +69,7 @@ async def show_following() -> Response:
     """What the followed people and oneself post, newest first."""
     person, cursor = require_viewer(), cursor_of_request()
     wanted = Wanted.of(person.id, cursor=cursor, page_size=PAGE_SIZE, with_follows=False)
-    cards, next_cursor = await following_cards(reader(), wanted, ahead=taken_ahead())
+    cards, next_cursor = await following_cards(reader(), wanted, ahead=following_ahead())
     suggestions = await _suggestions(is_empty=not cards and cursor is None)
     context = FeedPage(
         "following",

@@ -7,31 +7,38 @@ the reading; the route then reads for itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from quart import g
 
-from app.blueprints.feed_parts import PAGE_SIZE
+from app.blueprints.feed_parts import PAGE_SIZE, for_you
 from app.errors import Invalid
-from app.feeds.following import Wanted, read_ahead
+from app.feeds import following
+from app.feeds.following import Ahead as FollowingAhead
+from app.feeds.following import Wanted as FollowingWanted
+from app.feeds.for_you import Ahead as ForYouAhead
+from app.feeds.for_you import Wanted as ForYouWanted
 from app.kept import Kept
 from app.store import sessions
 from app.store.paging import DEFAULT_PAGE_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from quart.wrappers import BaseRequestWebsocket
 
     from app.blueprints.current import Parts
-    from app.feeds.following import Ahead
     from app.store.sessions import SessionKey, SessionRow
 
 KEPT_TOKENS = 5_000
 # Ids of people under the hashes of their tokens.
 _owners: Kept[int] = Kept(KEPT_TOKENS)
 
-PAGE, API = "feeds.show_following", "api_timeline.show_timeline"
+FOLLOWING, FOLLOWING_API = "feeds.show_following", "api_timeline.show_timeline"
+FOR_YOU, FOR_YOU_API = "feeds.show_for_you", "api_feeds.show_for_you"
+_API = {FOLLOWING_API, FOR_YOU_API}
+_FEEDS = {FOLLOWING, FOR_YOU} | _API
 
 
 async def read_session(
@@ -41,7 +48,7 @@ async def read_session(
     owner_id = _owners.peek(key.token_hash)
     ahead = None
     # A replica reads the feed, and only the primary knows sessions.
-    if owner_id is not None and shared.replica is None:
+    if owner_id is not None and shared.replica is None and connection.endpoint in _FEEDS:
         ahead = await _ahead(shared, connection, key, owner_id)
     if ahead is not None:
         kept.ahead = ahead
@@ -52,24 +59,34 @@ async def read_session(
     return row
 
 
-def taken_ahead() -> Ahead | None:
-    """What was read with the session of this request."""
-    return cast("Ahead | None", g.get("ahead"))
+def following_ahead() -> FollowingAhead | None:
+    """The page of Following that was read with the session of this request."""
+    ahead = g.get("ahead")
+    return ahead if isinstance(ahead, FollowingAhead) else None
 
 
-async def _ahead(shared: Parts, connection: BaseRequestWebsocket, key: SessionKey, owner_id: int) -> Ahead | None:
-    endpoint = connection.endpoint
-    if endpoint not in {PAGE, API}:
-        return None
+def for_you_ahead() -> ForYouAhead | None:
+    """The same of For you."""
+    ahead = g.get("ahead")
+    return ahead if isinstance(ahead, ForYouAhead) else None
+
+
+async def _ahead(
+    shared: Parts, connection: BaseRequestWebsocket, key: SessionKey, owner_id: int
+) -> FollowingAhead | ForYouAhead | None:
     arguments: Mapping[str, str] = connection.args if connection.query_string else {}
-    is_api = endpoint == API
+    is_api = connection.endpoint in _API
     size = arguments.get("limit", str(DEFAULT_PAGE_SIZE)) if is_api else str(PAGE_SIZE)
     if not size.isascii() or not size.isdigit() or len(size) > 2:
         return None
+    cursor, pool = arguments.get("cursor") or None, shared.database.pool
+    if connection.endpoint in {FOR_YOU, FOR_YOU_API}:
+        if cursor is not None or size == "0":
+            return None
+        return await for_you().read_ahead(pool, ForYouWanted(owner_id, int(size), is_api), key)
     try:
-        cursor = arguments.get("cursor") or None
-        wanted = Wanted.of(owner_id, cursor=cursor, page_size=int(size), with_follows=is_api)
+        wanted = FollowingWanted.of(owner_id, cursor=cursor, page_size=int(size), with_follows=is_api)
     except Invalid:
         # The route says so, to whoever is signed in.
         return None
-    return await read_ahead(shared.database.pool, wanted, key)
+    return await following.read_ahead(pool, wanted, key)

@@ -13,28 +13,27 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 from app.feeds.diversify import Candidate, blend, spread
+from app.feeds.pinned_lists import PinnedList, pin_list, pinned_list
 from app.feeds.ranking import personal_list, source_of
 from app.feeds.reasons import AUTHOR, NEW, Reason, Words, words
-from app.feeds.shared_sources import OLDEST_SECONDS, SharedSources
+from app.feeds.shared_sources import SharedSources
 from app.present.cards import CardList
 from app.present.json_posts import post_fragments
 from app.present.posts import post_cards
-from app.present.times import minute_of, rfc3339
+from app.present.times import minute_of
 from app.redis_client import REDIS_AWAY
 from app.store import feeds, recommendations
 from app.store.paging import NEWEST, decode_cursor, encode_cursor
 from app.store.post_rows import Mark, is_wanted, with_contents
-from app.store.recommendations import Stamped
+from app.store.recommendations import ForYouRead, Stamped
+from app.store.sessions import NO_SESSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.db import Executor
     from app.feeds.model_files import TrainedModel
     from app.feeds.model_source import ModelSource
@@ -42,8 +41,8 @@ if TYPE_CHECKING:
     from app.redis_client import AnyRedis
     from app.store.post_rows import PostRow
     from app.store.recommendations import ForYouRow
+    from app.store.sessions import SessionKey
 
-PINNED_SECONDS = 600
 FRESH_SIZE = 100
 # Parts of a list that one page may look at, when much of it may not be shown any more.
 MOST_PARTS = 3
@@ -99,20 +98,12 @@ class Wanted(NamedTuple):
     with_follows: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PinnedList:
-    """A made list, as it lies in Redis: three equally long lists."""
+class Ahead(NamedTuple):
+    """The first page of a list that was read with the session of who asks."""
 
-    post_ids: list[int]
-    scores: list[float]
-    reasons: list[Reason]
-    source: str
-    model_version: str | None
-    generated_at: str
-
-    def page(self) -> ForYouPage:
-        """A page of it without posts."""
-        return ForYouPage(self.source, self.model_version, self.generated_at)
+    wanted: Wanted
+    kept: Kept
+    read: ForYouRead
 
 
 @dataclass(slots=True)
@@ -140,10 +131,28 @@ class ForYou:
         self._shared = SharedSources()
         self._kept: OrderedDict[int, Kept] = OrderedDict()
 
+    async def read_ahead(self, db: Executor, wanted: Wanted, session: SessionKey) -> Ahead | None:
+        """Read the first page that this person saw last, and the session of who asks; None: a list has to be made."""
+        kept = None if wanted.viewer_id is None else self._kept.get(wanted.viewer_id)
+        if kept is None or kept.stamped is None or not kept.list_id or not kept.shared.is_good(self._models.current):
+            return None
+        part = _part(wanted, kept.made, 0)
+        return Ahead(wanted, kept, await _read(db, wanted, kept.made, part, kept.stamped, session))
+
     async def page(
-        self, db: Executor, *, viewer_id: int | None, cursor: str | None, page_size: int, with_follows: bool
+        self,
+        db: Executor,
+        *,
+        viewer_id: int | None,
+        cursor: str | None,
+        page_size: int,
+        with_follows: bool,
+        ahead: Ahead | None = None,
     ) -> ForYouPage:
         """One page; the cursor pins the list.
+
+        Args:
+            ahead: what was read already; used where it is this page.
 
         Raises:
             Invalid: not a cursor of this list.
@@ -151,7 +160,7 @@ class ForYou:
         wanted = Wanted(viewer_id, page_size, with_follows)
         key = decode_cursor(cursor, 3)
         if key is None:
-            return await self._first(db, wanted)
+            return await self._first(db, wanted, ahead)
         list_id, offset, before_id = key
         pinned = await self._read(viewer_id, list_id) if list_id else None
         if pinned is None:
@@ -164,33 +173,37 @@ class ForYou:
         kept = await self._make(db, viewer_id, trained, await self._shared.read(db, trained))
         return await _show(db, Wanted(viewer_id, page_size, with_follows=False), kept.made, 0, 0)
 
-    async def _first(self, db: Executor, wanted: Wanted) -> ForYouPage:
+    async def _first(self, db: Executor, wanted: Wanted, ahead: Ahead | None) -> ForYouPage:
         viewer_id, trained = wanted.viewer_id, self._models.current
         shared = await self._shared.read(db, trained)
         kept = None if viewer_id is None else self._kept.get(viewer_id)
         if kept is not None and kept.shared.is_good(trained):
-            page = await self._head(db, wanted, kept, kept.stamped)
+            is_read = ahead is not None and ahead.wanted == wanted and ahead.kept is kept
+            rows = ahead.read.rows if ahead is not None and is_read else None
+            page = await self._head(db, wanted, kept, kept.stamped, rows)
             # Without a row the stamp is another now, or nothing of it may be shown any more.
             if page.rows:
                 return page
         kept = await self._make(db, viewer_id, trained, shared)
         if viewer_id is not None and kept.stamped is not None:
             self._keep(viewer_id, kept)
-        return await self._head(db, wanted, kept, None)
+        return await self._head(db, wanted, kept, None, None)
 
-    async def _head(self, db: Executor, wanted: Wanted, kept: Kept, stamped: Stamped | None) -> ForYouPage:
-        """The first page of a list, which is pinned if more follows."""
+    async def _head(
+        self, db: Executor, wanted: Wanted, kept: Kept, stamped: Stamped | None, rows: list[ForYouRow] | None
+    ) -> ForYouPage:
+        """The first page of a list, which is pinned if more follows; of its `rows`, where they were read already."""
         if len(kept.made.post_ids) > wanted.page_size and not kept.list_id:
             list_id = secrets.randbits(62) | 1
             try:
-                name = _list_key(wanted.viewer_id, list_id)
-                await self._redis.set(name, _packed(kept.made), ex=PINNED_SECONDS + OLDEST_SECONDS)
+                await pin_list(self._redis, wanted.viewer_id, list_id, kept.made)
             except REDIS_AWAY:
                 return await self._newest(db, wanted, NEWEST)
             kept.list_id = list_id
-        rows = await _read(db, wanted, kept.made, _part(wanted, kept.made, 0), stamped)
+        if rows is None:
+            rows = (await _read(db, wanted, kept.made, _part(wanted, kept.made, 0), stamped)).rows
         if stamped is not None and not rows:
-            return kept.made.page()
+            return _page_of(kept.made)
         known = kept.heads.get(wanted)
         if known is not None and known[0] == rows:
             return known[1]
@@ -208,17 +221,16 @@ class ForYou:
 
     async def _read(self, viewer_id: int | None, list_id: int) -> PinnedList | None:
         try:
-            text = await self._redis.get(_list_key(viewer_id, list_id))
+            return await pinned_list(self._redis, viewer_id, list_id)
         except REDIS_AWAY:
             return None
-        return None if text is None else _unpacked(orjson.loads(text))
 
     async def _newest(self, db: Executor, wanted: Wanted, before_id: int) -> ForYouPage:
         """The newest by id: nothing has to be remembered, so it works while Redis is away."""
         page_size = wanted.page_size
         rows = await feeds.list_newest(db, viewer_id=wanted.viewer_id, before_id=before_id, page_size=page_size)
         ids = [row.post_id for row in rows[:page_size]]
-        made = PinnedList(ids, [0.0] * len(ids), [Reason(NEW)] * len(ids), "newest", None, _now())
+        made = PinnedList.of([Candidate(post_id, 0, 0.0, "newest", Reason(NEW)) for post_id in ids], "newest", None)
         page = await _show(db, wanted, made, 0, 0)
         page.next_cursor = encode_cursor(0, 0, ids[-1]) if len(rows) > page_size else None
         return page
@@ -233,7 +245,7 @@ class ForYou:
                 if row.post_id is not None
             ]
             shown = spread(blend(shared.trending, [*new, *shared.newest], dice))
-            return Kept(shared, None, _pinned(shown, source_of(shown), None))
+            return Kept(shared, None, PinnedList.of(shown, source_of(shown), None))
         inputs = await recommendations.select_inputs(
             db,
             viewer_id=viewer_id,
@@ -244,24 +256,12 @@ class ForYou:
         shown, source = personal_list(viewer_id, inputs, trained, shared, dice)
         version = trained.version if source == "model" and trained is not None else None
         stamped = None if inputs.stamp is None else Stamped(inputs.stamp, shared.newest_id)
-        return Kept(shared, stamped, _pinned(shown, source, version))
+        return Kept(shared, stamped, PinnedList.of(shown, source, version))
 
 
-def _pinned(shown: Sequence[Candidate], source: str, version: str | None) -> PinnedList:
-    return PinnedList(
-        [item.post_id for item in shown],
-        _falling(shown),
-        [item.reason for item in shown],
-        source,
-        version,
-        _now(),
-    )
-
-
-def _falling(shown: Sequence[Candidate]) -> list[float]:
-    """What each place is worth: at least as much as the next, also where a new post stands there, or a mixed author."""
-    upwards = accumulate((item.score for item in reversed(shown)), max)
-    return [round(score, 6) for score in upwards][::-1]
+def _page_of(pinned: PinnedList) -> ForYouPage:
+    """A page of a list, without posts."""
+    return ForYouPage(pinned.source, pinned.model_version, pinned.generated_at)
 
 
 def _part(wanted: Wanted, pinned: PinnedList, start: int, shown: int = 0) -> range:
@@ -278,7 +278,7 @@ async def _show(
     rows: list[ForYouRow] | None = None,
 ) -> ForYouPage:
     """A page of a list, from a place on; `rows` are those of its first part, where they were read already."""
-    page = pinned.page()
+    page = _page_of(pinned)
     start, size = offset, len(pinned.post_ids)
     # Posts may have gone since the list was made: then a page looks further down, but not for ever.
     for _ in range(MOST_PARTS):
@@ -286,7 +286,7 @@ async def _show(
         if not part:
             break
         if rows is None:
-            rows = await _read(db, wanted, pinned, part, None)
+            rows = (await _read(db, wanted, pinned, part, None)).rows
         await _add(db, wanted, page, pinned, part, rows)
         start, rows = part.stop, None
     if 0 < start < size and list_id:
@@ -295,11 +295,16 @@ async def _show(
 
 
 async def _read(
-    db: Executor, wanted: Wanted, pinned: PinnedList, part: range, stamped: Stamped | None
-) -> list[ForYouRow]:
+    db: Executor,
+    wanted: Wanted,
+    pinned: PinnedList,
+    part: range,
+    stamped: Stamped | None,
+    session: SessionKey = NO_SESSION,
+) -> ForYouRead:
     """The posts of a part of a list, and their reasons; none when the viewer's inputs are others than the `stamped`."""
     if not part:
-        return []
+        return ForYouRead(None, [])
     ids = pinned.post_ids[part.start : part.stop]
     reasons = pinned.reasons[part.start : part.stop]
     return await recommendations.list_cards(
@@ -310,6 +315,7 @@ async def _read(
         followed_ids=[post_id for post_id, reason in zip(ids, reasons, strict=True) if reason.kind == AUTHOR],
         with_follows=wanted.with_follows,
         stamped=stamped,
+        session=session,
     )
 
 
@@ -341,40 +347,3 @@ async def _add(
 def _is_wanted(post_id: int, by_id: dict[int, PostRow]) -> bool:
     # It may have gone since its stamp was read.
     return post_id in by_id and is_wanted(by_id[post_id], by_id)
-
-
-def _packed(made: PinnedList) -> bytes:
-    return orjson.dumps(
-        {
-            "post_ids": made.post_ids,
-            "scores": made.scores,
-            "reasons": [(reason.kind, reason.post_id, reason.topic) for reason in made.reasons],
-            "source": made.source,
-            "model_version": made.model_version,
-            "generated_at": made.generated_at,
-        }
-    )
-
-
-def _unpacked(stored: dict[str, Any]) -> PinnedList | None:
-    # An older version pinned lists of another shape.
-    if "reasons" not in stored:
-        return None
-    reasons = [Reason(*parts) for parts in stored["reasons"]]
-    return PinnedList(
-        stored["post_ids"],
-        stored["scores"],
-        reasons,
-        stored["source"],
-        stored["model_version"],
-        stored["generated_at"],
-    )
-
-
-def _now() -> str:
-    return rfc3339(datetime.now(UTC))
-
-
-def _list_key(viewer_id: int | None, list_id: int) -> str:
-    # Its reasons tell what the viewer liked: with somebody else's cursor there is no list.
-    return f"skein:for-you:{viewer_id or 0}:{list_id}"

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.query import Query
 from app.store.post_rows import STAMP_COLUMNS, PostStamp
+from app.store.sessions import NO_SESSION, SessionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from app.db import Executor
+    from app.store.sessions import SessionKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ class ShownRow:
     id: int
 
 
+class ForYouColumns(NamedTuple):
+    """A row of a page of For you, as it comes: the first is only about who asks, the others are posts."""
+
+    viewer: tuple[Any, ...] | None
+    stamp: PostStamp
+    is_shown: bool | None
+    is_followed: bool | None
+
+
 class ForYouRow(NamedTuple):
     """A post of a page of For you, what one reposts or quotes, or the post that is the reason of another."""
 
@@ -70,6 +81,14 @@ class ForYouRow(NamedTuple):
     def of_columns(cls, columns: Sequence[Any]) -> ForYouRow:
         """The columns of the stamp come first."""
         return cls(PostStamp._make(columns[:STAMP_COLUMNS]), *columns[STAMP_COLUMNS:])
+
+
+class ForYouRead(NamedTuple):
+    """Posts of For you, in no order, and who asks for them."""
+
+    # Whose session the token names; None: it was not asked for, or is over.
+    session: SessionRow | None
+    rows: list[ForYouRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,7 @@ SEEN_SIZE = 3_000
 FOLLOWED_SIZE = 20
 
 _SELECT_INPUTS = Query("recommendations/select_inputs", InputsRow)
-_LIST_CARDS = Query("recommendations/list_cards", ForYouRow, make=ForYouRow.of_columns)
+_LIST_CARDS = Query("recommendations/list_cards", ForYouColumns)
 _LIST_SHOWN = Query("recommendations/list_shown", ShownRow)
 _LIST_LIKERS = Query("recommendations/list_likers", LikedPostRow)
 _LIST_MODELS = Query("recommendations/list_models", ModelRow)
@@ -132,17 +151,18 @@ async def list_cards(
     followed_ids: Sequence[int],
     with_follows: bool,
     stamped: Stamped | None,
-) -> list[ForYouRow]:
-    """The visible ones of these posts, and of their reasons, in no order.
+    session: SessionKey = NO_SESSION,
+) -> ForYouRead:
+    """The visible ones of these posts, and of their reasons, and who asks for them.
 
     Args:
         post_ids: what is shown.
         reason_ids: posts that are reasons.
         followed_ids: posts of which to tell whether their author is followed.
         with_follows: whether the rows say how the viewer stands to the authors.
-        stamped: of the inputs that the list was made of: no row at all when they are others now. None: in any case.
+        stamped: of the inputs that the list was made of: no posts when they are others now. None: in any case.
     """
-    return await _LIST_CARDS.many(
+    first, *others = await _LIST_CARDS.records(
         db,
         viewer_id=viewer_id,
         post_ids=list(post_ids),
@@ -154,7 +174,10 @@ async def list_cards(
         acts_size=ACTS_SIZE,
         seen_size=SEEN_SIZE,
         followed_size=FOLLOWED_SIZE,
+        **session._asdict(),
     )
+    found = None if first[0] is None else SessionRow._make(first[0])
+    return ForYouRead(found, [ForYouRow.of_columns(columns[1:]) for columns in others])
 
 
 async def list_shown(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Following is read together with the session of who asks: one statement, and never a page for somebody else."""
+"""Following and For you are read with the session of who asks: one statement, and never somebody else's page."""
 
 from __future__ import annotations
 
@@ -46,6 +46,23 @@ async def test_a_session_that_is_over_reads_nothing(path: str, app: Quart, peopl
     status, page = await get(app, path, ana.token)
     assert status == (401 if path.startswith("/api/") else 303)
     assert "wool" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/api/feeds"])
+async def test_with_a_session_that_is_over_for_you_is_what_strangers_see(path: str, app: Quart, people: People) -> None:
+    ana, ben = await people.new("ana"), await people.new("ben")
+    for number in range(25):
+        await ana.post(f"loom {number} #weaving")
+    await ben.follow(ana)
+    assert ana.username in (await get(app, path, ben.token))[1]
+    known = (await get(app, path, ben.token))[1]
+
+    assert (await ben.api.post("/api/auth/sign-out")).status_code == 204
+
+    status, page = await get(app, path, ben.token)
+    assert status == 200
+    assert page != known
+    assert ben.username not in page
 
 
 async def test_each_page_is_the_one_that_was_asked_for(app: Quart, people: People) -> None:

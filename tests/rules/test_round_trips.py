@@ -87,4 +87,4 @@ async def test_for_you_is_one_statement_while_nothing_changes(
     await ana.post("first #wool")
     await queries_of(app, counter, path, ben.token)
 
-    assert await queries_of(app, counter, path, ben.token) == ["sessions/select_viewer", "recommendations/list_cards"]
+    assert await queries_of(app, counter, path, ben.token) == ["recommendations/list_cards"]

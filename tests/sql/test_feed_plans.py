@@ -137,7 +137,7 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     *(
         ("recommendations/list_cards", {
             "viewer_id": MANY, "post_ids": list(range(1, 21)), "reason_ids": [21], "followed_ids": [1],
-            "with_follows": True, "stamp": stamp, **INPUTS,
+            "with_follows": True, "stamp": stamp, **INPUTS, **NOBODYS,
         })
         for stamp in (None, -1)
     ),

@@ -15,7 +15,7 @@ from app.blueprints.api.schemas.paging import PageQuery
 from app.blueprints.api.schemas.posts import PostPage
 from app.blueprints.api.schemas.save_folders import SavedQuery
 from app.blueprints.current import base_url, database, reader, require_viewer, viewer_id
-from app.blueprints.reading_ahead import taken_ahead
+from app.blueprints.reading_ahead import following_ahead
 from app.blueprints.search_words import clean_query
 from app.feeds.catch_up import catch_up_ids
 from app.feeds.following import Wanted, following_json
@@ -40,7 +40,7 @@ blueprint = Blueprint("api_timeline", __name__, url_prefix="/api")
 async def show_timeline(query_args: PageQuery) -> Response:
     """Following, newest first."""
     wanted = Wanted.of(require_viewer().id, cursor=query_args.cursor, page_size=query_args.limit, with_follows=True)
-    items, next_cursor = await following_json(reader(), wanted, base_url=base_url(), ahead=taken_ahead())
+    items, next_cursor = await following_json(reader(), wanted, base_url=base_url(), ahead=following_ahead())
     return page_json(Page(items, next_cursor))
 
 

@@ -1,6 +1,8 @@
 -- Posts for For you as cards, what they repost or quote, and the posts that are their reasons; whether words that the
 -- viewer hides leave each out, and for those that are there because of their author whether that one is followed still.
--- No row at all when the viewer's stamp is another than :stamp (NULL: whichever it is): their list has to be made anew.
+-- None of them when the viewer's stamp is another than :stamp (NULL: whichever it is): their list has to be made anew.
+-- The first row is only the session of who asks: NULL where no token is given, and where its session is over or another
+-- person's.
 -- returns: many
 -- Leans on posts_pkey, follows_pkey, and what recommendations/_stamp leans on.
 WITH needed AS (  -- noqa: ST03
@@ -21,8 +23,26 @@ allowed AS (
 
 -- and stamp: recommendations/_stamp
 -- and stamped: posts/_stamps
+-- and viewer: sessions/_viewer
 SELECT
     :place::integer AS place,
+    (SELECT v FROM viewer AS v WHERE v.id = :viewer_id) AS viewer,
+    NULL::bigint AS id,
+    NULL::bigint AS server,
+    NULL::xid AS post_stamp,
+    NULL::xid AS author_stamp,
+    NULL::integer AS marks,
+    NULL AS reply_to_username,
+    NULL AS media,
+    NULL AS link_card,
+    NULL AS poll,
+    NULL AS viewer_choices,
+    NULL::boolean AS is_shown,
+    NULL::boolean AS is_followed
+UNION ALL
+SELECT
+    :place AS place,
+    NULL AS viewer,
     s.*,  -- noqa: AM04
     NOT (SELECT rules.hides_words(:viewer_id)) OR s.id = ANY(ARRAY(SELECT a.id FROM allowed AS a)) AS is_shown,
     s.id = ANY(:followed_ids::bigint[]) AND coalesce((

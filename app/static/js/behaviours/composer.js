@@ -3,7 +3,7 @@
 
 import { addBox, boxesIn, CHANGED, isMoreThanText, refreshChain, textsOf } from "../lib/chain.js";
 import { LIMIT, showCounter } from "../lib/counter.js";
-import { forgetSending, isSending, readDraft, writeDraft } from "../lib/drafts.js";
+import { forgetSending, notedSending, readDraft, writeDraft } from "../lib/drafts.js";
 import { post, RequestError } from "../lib/fetch.js";
 import { putInFront } from "../lib/posts.js";
 import { parse } from "../lib/swap.js";
@@ -145,12 +145,14 @@ class Composer {
 
   /** What an earlier page sent without hearing of it needs no draft any more. */
   async finishSending() {
-    if (!isSending(this.draftKey)) {
+    // Now, before anything is changed: then it is not meant any more.
+    const noted = notedSending(this.draftKey);
+    if (noted === null) {
       return;
     }
     const texts = textsOf(this.form);
     const [, { finishSending }] = await loadSending();
-    const response = await finishSending(this.draftKey, this.form.action, texts);
+    const response = await finishSending(this.draftKey, noted, this.form.action, texts);
     if (response && String(textsOf(this.form)) === String(texts)) {
       this.succeeded(parse(await response.text()), null, null);
     }

@@ -13,14 +13,15 @@ const nameOf = (key) => `skein.draft.${document.body.dataset.viewer ?? ""}.${key
 export const sendingName = (key) => `skein.sending.${document.body.dataset.viewer ?? ""}.${key}`;
 
 /**
- * Whether an earlier page noted one.
+ * What an earlier page noted; `finishSending` reads it.
  * @param {string} key
+ * @returns {string | null}
  */
-export function isSending(key) {
+export function notedSending(key) {
   try {
-    return localStorage.getItem(sendingName(key)) !== null;
+    return localStorage.getItem(sendingName(key));
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -23,12 +23,13 @@ export function noteSending(key, fields) {
 /**
  * Ask for the answer to what an earlier page has sent.
  * @param {string} key
+ * @param {string} noted
  * @param {string} action
  * @param {string[]} texts of the draft: what was changed or thrown away since is not sent
  * @returns {Promise<Response | null>} null: there was nothing, or it was refused
  */
-export async function finishSending(key, action, texts) {
-  const fields = readSending(key);
+export async function finishSending(key, noted, action, texts) {
+  const fields = fieldsOf(noted);
   if (!fields || String(fields.getAll("body")) !== String(texts)) {
     forgetSending(key);
     return null;
@@ -45,10 +46,10 @@ export async function finishSending(key, action, texts) {
   }
 }
 
-/** @param {string} key */
-function readSending(key) {
+/** @param {string} noted */
+function fieldsOf(noted) {
   try {
-    const { at, texts } = JSON.parse(localStorage.getItem(sendingName(key)) ?? "{}");
+    const { at, texts } = JSON.parse(noted);
     if (Date.now() - at < STILL_MEANT_MS) {
       const fields = new FormData();
       for (const [name, value] of texts) {
