@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from app.feeds.shared_sources import Shared
     from app.redis_client import AnyRedis
     from app.store.post_rows import PostRow
-    from app.store.recommendations import ForYouRow
     from app.store.sessions import SessionKey
 
 FRESH_SIZE = 100
@@ -115,8 +114,8 @@ class Kept:
     stamped: Stamped | None
     made: PinnedList
     list_id: int = 0
-    # First pages as they were made last, under who wanted them how, with the rows that they were made of.
-    heads: dict[Wanted, tuple[list[ForYouRow], ForYouPage]] = field(default_factory=dict)
+    # First pages as they were made last, under who wanted them how, with what they were made of.
+    heads: dict[Wanted, tuple[ForYouRead, ForYouPage]] = field(default_factory=dict)
 
 
 class ForYou:
@@ -179,8 +178,8 @@ class ForYou:
         kept = None if viewer_id is None else self._kept.get(viewer_id)
         if kept is not None and kept.shared.is_good(trained):
             is_read = ahead is not None and ahead.wanted == wanted and ahead.kept is kept
-            rows = ahead.read.rows if ahead is not None and is_read else None
-            page = await self._head(db, wanted, kept, kept.stamped, rows)
+            read = ahead.read if ahead is not None and is_read else None
+            page = await self._head(db, wanted, kept, kept.stamped, read)
             # Without a row the stamp is another now, or nothing of it may be shown any more.
             if page.rows:
                 return page
@@ -190,9 +189,9 @@ class ForYou:
         return await self._head(db, wanted, kept, None, None)
 
     async def _head(
-        self, db: Executor, wanted: Wanted, kept: Kept, stamped: Stamped | None, rows: list[ForYouRow] | None
+        self, db: Executor, wanted: Wanted, kept: Kept, stamped: Stamped | None, read: ForYouRead | None
     ) -> ForYouPage:
-        """The first page of a list, which is pinned if more follows; of its `rows`, where they were read already."""
+        """The first page of a list, which is pinned if more follows; of what was `read` already, if it was."""
         if len(kept.made.post_ids) > wanted.page_size and not kept.list_id:
             list_id = secrets.randbits(62) | 1
             try:
@@ -200,17 +199,18 @@ class ForYou:
             except REDIS_AWAY:
                 return await self._newest(db, wanted, NEWEST)
             kept.list_id = list_id
-        if rows is None:
-            rows = (await _read(db, wanted, kept.made, _part(wanted, kept.made, 0), stamped)).rows
-        if stamped is not None and not rows:
+        if read is None:
+            read = await _read(db, wanted, kept.made, _part(wanted, kept.made, 0), stamped)
+        if stamped is not None and not read.rows:
             return _page_of(kept.made)
         known = kept.heads.get(wanted)
-        if known is not None and known[0] == rows:
+        # Hidden words are looked for anew each time.
+        if known is not None and known[0].rows == read.rows and not read.is_filtered:
             return known[1]
-        page = await _show(db, wanted, kept.made, kept.list_id, 0, rows)
+        page = await _show(db, wanted, kept.made, kept.list_id, 0, read)
         if len(kept.heads) >= KEPT_HEADS:
             kept.heads.clear()
-        kept.heads[wanted] = rows, page
+        kept.heads[wanted] = read, page
         return page
 
     def _keep(self, viewer_id: int, kept: Kept) -> None:
@@ -275,9 +275,9 @@ async def _show(
     pinned: PinnedList,
     list_id: int,
     offset: int,
-    rows: list[ForYouRow] | None = None,
+    read: ForYouRead | None = None,
 ) -> ForYouPage:
-    """A page of a list, from a place on; `rows` are those of its first part, where they were read already."""
+    """A page of a list, from a place on; of what was `read` of its first part already, if it was."""
     page = _page_of(pinned)
     start, size = offset, len(pinned.post_ids)
     # Posts may have gone since the list was made: then a page looks further down, but not for ever.
@@ -285,10 +285,10 @@ async def _show(
         part = _part(wanted, pinned, start, len(page.post_ids))
         if not part:
             break
-        if rows is None:
-            rows = (await _read(db, wanted, pinned, part, None)).rows
-        await _add(db, wanted, page, pinned, part, rows)
-        start, rows = part.stop, None
+        if read is None:
+            read = await _read(db, wanted, pinned, part, None)
+        await _add(db, wanted, page, pinned, part, read)
+        start, read = part.stop, None
     if 0 < start < size and list_id:
         page.next_cursor = encode_cursor(list_id, start, pinned.post_ids[start - 1])
     return page
@@ -304,7 +304,7 @@ async def _read(
 ) -> ForYouRead:
     """The posts of a part of a list, and their reasons; none when the viewer's inputs are others than the `stamped`."""
     if not part:
-        return ForYouRead(None, [])
+        return ForYouRead(None, False, ())
     ids = pinned.post_ids[part.start : part.stop]
     reasons = pinned.reasons[part.start : part.stop]
     return await recommendations.list_cards(
@@ -320,15 +320,20 @@ async def _read(
 
 
 async def _add(
-    db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedList, part: range, rows: list[ForYouRow]
+    db: Executor, wanted: Wanted, page: ForYouPage, pinned: PinnedList, part: range, read: ForYouRead
 ) -> None:
+    rows, allowed = read.posts, None
     posts = await with_contents(db, viewer_id=wanted.viewer_id, stamps=[row.stamp for row in rows])
     by_id = {post.stamp.id: post for post in posts}
     page.rows.update(by_id)
+    if read.is_filtered:
+        allowed = await recommendations.list_shown(db, viewer_id=wanted.viewer_id, post_ids=list(by_id))
     shown = {
         row.stamp.id: row
         for row in rows
-        if row.is_shown and not row.stamp.marks & NOT_FOR_YOU and _is_wanted(row.stamp.id, by_id)
+        if (allowed is None or row.stamp.id in allowed)
+        and not row.stamp.marks & NOT_FOR_YOU
+        and _is_wanted(row.stamp.id, by_id)
     }
     for place in part:
         post_id, reason = pinned.post_ids[place], pinned.reasons[place]

@@ -60,11 +60,11 @@ class ShownRow:
 
 
 class ForYouColumns(NamedTuple):
-    """A row of a page of For you, as it comes: the first is only about who asks, the others are posts."""
+    """A row of a page of For you, as it comes: the first is about the page, the others are posts."""
 
     viewer: tuple[Any, ...] | None
+    is_filtered: bool | None
     stamp: PostStamp
-    is_shown: bool | None
     is_followed: bool | None
 
 
@@ -72,23 +72,25 @@ class ForYouRow(NamedTuple):
     """A post of a page of For you, what one reposts or quotes, or the post that is the reason of another."""
 
     stamp: PostStamp
-    # Whether it may stand in For you, or be told as a reason.
-    is_shown: bool
     # Whether its author is; false where that was not asked.
     is_followed: bool
 
-    @classmethod
-    def of_columns(cls, columns: Sequence[Any]) -> ForYouRow:
-        """The columns of the stamp come first."""
-        return cls(PostStamp._make(columns[:STAMP_COLUMNS]), *columns[STAMP_COLUMNS:])
-
 
 class ForYouRead(NamedTuple):
-    """Posts of For you, in no order, and who asks for them."""
+    """Posts of For you, and who asks for them."""
 
     # Whose session the token names; None: it was not asked for, or is over.
     session: SessionRow | None
-    rows: list[ForYouRow]
+    # The viewer hides words: `list_shown` says which of the posts may be shown.
+    is_filtered: bool
+    # As they came, which is all that it takes to know that nothing has changed.
+    rows: tuple[ForYouColumns, ...]
+
+    @property
+    def posts(self) -> list[ForYouRow]:
+        """The visible ones of the posts that were asked for, in no order."""
+        first, last = _PAGE_COLUMNS, _PAGE_COLUMNS + STAMP_COLUMNS
+        return [ForYouRow(PostStamp._make(row[first:last]), bool(row[last])) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ FOLLOWED_SIZE = 20
 
 _SELECT_INPUTS = Query("recommendations/select_inputs", InputsRow)
 _LIST_CARDS = Query("recommendations/list_cards", ForYouColumns)
+# Before those of the stamp.
+_PAGE_COLUMNS = 2
 _LIST_SHOWN = Query("recommendations/list_shown", ShownRow)
 _LIST_LIKERS = Query("recommendations/list_likers", LikedPostRow)
 _LIST_MODELS = Query("recommendations/list_models", ModelRow)
@@ -176,8 +180,9 @@ async def list_cards(
         followed_size=FOLLOWED_SIZE,
         **session._asdict(),
     )
-    found = None if first[0] is None else SessionRow._make(first[0])
-    return ForYouRead(found, [ForYouRow.of_columns(columns[1:]) for columns in others])
+    viewer, is_filtered = first[:_PAGE_COLUMNS]
+    found = None if viewer is None else SessionRow._make(viewer)
+    return ForYouRead(found, is_filtered, tuple(others))
 
 
 async def list_shown(db: Executor, *, viewer_id: int | None, post_ids: Sequence[int]) -> set[int]:

@@ -1,8 +1,8 @@
--- Posts for For you as cards, what they repost or quote, and the posts that are their reasons; whether words that the
--- viewer hides leave each out, and for those that are there because of their author whether that one is followed still.
+-- Posts for For you as cards, what they repost or quote, and the posts that are their reasons; for those that are there
+-- because of their author also whether that one is followed still.
 -- None of them when the viewer's stamp is another than :stamp (NULL: whichever it is): their list has to be made anew.
--- The first row is only the session of who asks: NULL where no token is given, and where its session is over or another
--- person's.
+-- The first row is about the page: the session of who asks (NULL where no token is given, and where its session is over
+-- or another person's), and whether the viewer hides words, which only recommendations/list_shown looks for.
 -- returns: many
 -- Leans on posts_pkey, follows_pkey, and what recommendations/_stamp leans on.
 WITH needed AS (  -- noqa: ST03
@@ -12,13 +12,6 @@ WITH needed AS (  -- noqa: ST03
     WHERE w.id = ANY(:post_ids::bigint[])
     UNION ALL
     SELECT unnest(:reason_ids::bigint[]) AS id
-),
-
--- For whoever hides words; for the others the marks say it.
-allowed AS (
-    SELECT p.id
-    FROM rules.for_you_posts(:viewer_id::bigint) AS p
-    WHERE rules.hides_words(:viewer_id) AND p.id = ANY(:post_ids || :reason_ids)
 )
 
 -- and stamp: recommendations/_stamp
@@ -27,6 +20,7 @@ allowed AS (
 SELECT
     :place::integer AS place,
     (SELECT v FROM viewer AS v WHERE v.id = :viewer_id) AS viewer,
+    rules.hides_words(:viewer_id) AS is_filtered,
     NULL::bigint AS id,
     NULL::bigint AS server,
     NULL::xid AS post_stamp,
@@ -37,14 +31,13 @@ SELECT
     NULL AS link_card,
     NULL AS poll,
     NULL AS viewer_choices,
-    NULL::boolean AS is_shown,
     NULL::boolean AS is_followed
 UNION ALL
 SELECT
     :place AS place,
     NULL AS viewer,
+    NULL AS is_filtered,
     s.*,  -- noqa: AM04
-    NOT (SELECT rules.hides_words(:viewer_id)) OR s.id = ANY(ARRAY(SELECT a.id FROM allowed AS a)) AS is_shown,
     s.id = ANY(:followed_ids::bigint[]) AND coalesce((
         SELECT true
         FROM posts AS p
