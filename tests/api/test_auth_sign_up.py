@@ -120,7 +120,7 @@ async def test_everything_wrong_is_named_at_once(people: People) -> None:
             400,
         ),
         (b"username=ana", "application/x-www-form-urlencoded", 415),
-        (b"", "", 415),
+        (b"", "", 400),
     ],
 )
 async def test_a_body_that_is_none_is_refused(people: People, content: bytes, kind: str, status: int) -> None:
