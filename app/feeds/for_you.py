@@ -133,9 +133,12 @@ class ForYou:
     async def read_ahead(self, db: Executor, wanted: Wanted, session: SessionKey) -> Ahead | None:
         """Read the first page that this person saw last, and the session of who asks; None: a list has to be made."""
         kept = None if wanted.viewer_id is None else self._kept.get(wanted.viewer_id)
-        if kept is None or kept.stamped is None or not kept.list_id or not kept.shared.is_good(self._models.current):
+        if kept is None or kept.stamped is None or not kept.shared.is_good(self._models.current):
             return None
         part = _part(wanted, kept.made, 0)
+        # What goes on has to be pinned first.
+        if not part or (len(kept.made.post_ids) > len(part) and not kept.list_id):
+            return None
         return Ahead(wanted, kept, await _read(db, wanted, kept.made, part, kept.stamped, session))
 
     async def page(
