@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -38,6 +39,9 @@ ROLE = DATABASE = "skein"
 _HERE = Path("/proc/self/cwd")
 _LOG_LIMIT = 10_000_000
 _START_ATTEMPTS = 5
+# What the kernel grants a container; elsewhere there is no such file, or it says `max`.
+_MEMORY_LIMIT = Path("/sys/fs/cgroup/memory.max")
+_MIB = 1024 * 1024
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "jit": "off",
@@ -48,7 +52,6 @@ _SETTINGS = {
     "log_timezone": "UTC",
 }
 _SAFE = {
-    "shared_buffers": "256MB",
     "effective_cache_size": "1GB",
     "work_mem": "8MB",
     "maintenance_work_mem": "128MB",
@@ -197,7 +200,7 @@ class OwnPostgres:
             log.unlink()
         for _ in range(_START_ATTEMPTS):
             port = self._port or free_port()
-            options = _SETTINGS | (_FAST if self._fast else _SAFE)
+            options = _SETTINGS | (_FAST if self._fast else _SAFE | {"shared_buffers": f"{buffers_mib()}MB"})
             options |= {
                 "port": str(port),
                 # Relative to the server's working directory: its account may not be able to enter by the full path.
@@ -331,6 +334,17 @@ def _environment() -> dict[str, str]:
     # PGDATA, PGPORT and the like of the person's own PostgreSQL are none of ours.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     return kept | {"LC_ALL": "C", "TZ": "UTC"}
+
+
+def buffers_mib() -> int:
+    """The pages that PostgreSQL keeps itself, in MiB: a sixteenth of the machine's memory, from 128 MiB to 1 GiB.
+
+    PostgreSQL takes memory as it reads pages, so a small database on a large machine needs little.
+    """
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with suppress(OSError, ValueError):
+        memory = min(memory, int(_MEMORY_LIMIT.read_text()))
+    return min(max(memory // 16 // _MIB, 128), 1024)
 
 
 def _socket_path(cluster: Path, port: int) -> Path:

@@ -218,3 +218,17 @@ def test_an_ordinary_user_needs_no_other_account(folder: Path) -> None:
 
     assert child.exitcode == 0
     assert (folder / "cluster").stat().st_uid == user.pw_uid
+
+
+@pytest.mark.parametrize(("limit", "mib"), [("max", None), ("1000000", 128), (str(4 * 1024**3), 256)])
+def test_a_container_s_limit_bounds_the_buffers(
+    limit: str, mib: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    granted = tmp_path / "memory.max"
+    granted.write_text(f"{limit}\n")
+    monkeypatch.setattr(postgres, "_MEMORY_LIMIT", granted)
+
+    buffers = postgres.buffers_mib()
+
+    assert 128 <= buffers <= 1024
+    assert mib is None or buffers <= mib
