@@ -51,6 +51,7 @@ class Batches:
         self._query = query
         self._place = place
         self._waiting: list[Waiting] = []
+        # Each leaves by itself when nothing waits any more: nobody may count on one that has ended.
         self._senders: set[asyncio.Task[None]] = set()
 
     async def fetch(self, arguments: list[Any]) -> list[asyncpg.Record]:
@@ -64,12 +65,16 @@ class Batches:
         self._waiting.append((arguments, answer))
         if len(self._senders) < BATCHES_AT_ONCE:
             # In a context of its own: the request that starts it may be gone before it ends.
-            sender = loop.create_task(self._send(), context=Context())
-            self._senders.add(sender)
-            sender.add_done_callback(self._senders.discard)
+            self._senders.add(loop.create_task(self._send(), context=Context()))
         return await answer
 
     async def _send(self) -> None:
+        try:
+            await self._send_all()
+        finally:
+            self._senders.remove(asyncio.current_task())  # type: ignore[arg-type]  # this is one
+
+    async def _send_all(self) -> None:
         while self._waiting:
             batch = self._waiting[:BATCH_SIZE]
             del self._waiting[:BATCH_SIZE]
