@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from app.db import Database
-from app.pool import BATCH_SIZE, BATCHES_AT_ONCE, Pool
+from app.pool import BATCH_SIZE, BATCHES_AT_ONCE, Batches, Pool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -98,6 +98,32 @@ async def test_a_reader_who_goes_away_takes_nobody_along(pool: Pool) -> None:
         else:
             assert not isinstance(answer, BaseException)
             assert answer[0][1] == f"person {n}"
+
+
+async def test_a_read_that_comes_as_the_last_batches_end_is_sent() -> None:
+    gate = asyncio.Event()
+
+    class Gated:
+        """A pool whose answers all come at one moment."""
+
+        async def fetch(self, _query: str, *_arguments: Any) -> list[Any]:
+            await gate.wait()
+            return []
+
+    batches = Batches(Gated(), ROWS, 0)  # type: ignore[arg-type]
+    readers = []
+    for _ in range(BATCHES_AT_ONCE):
+        readers.append(asyncio.create_task(batches.fetch([0])))
+        # Each is alone in its batch.
+        for _ in range(3):
+            await asyncio.sleep(0)
+    gate.set()
+    # Its first step is behind the ends of all batches, and before anything that these ends call.
+    late = asyncio.create_task(batches.fetch([0]))
+
+    await asyncio.gather(*readers)
+    async with asyncio.timeout(30):
+        assert await late == []
 
 
 async def test_when_the_server_ends_a_connection_all_of_its_batch_hear_of_it_and_the_next_one_goes_on(
