@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.errors import Forbidden, NotFound
+from app.errors import Forbidden
 from app.store import posts, quotes
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.store.posts import TargetRow
 
 CLOSED = "Its author doesn't want this post quoted."
+GONE = "The post you're quoting isn't here any more."
 
 
 async def require_quotable(db: Executor, *, viewer_id: int, post_id: int) -> int:
@@ -21,9 +22,7 @@ async def require_quotable(db: Executor, *, viewer_id: int, post_id: int) -> int
         NotFound: unknown or not visible.
         Forbidden: it is closed to quotes, and somebody else's.
     """
-    target = await posts.select_target(db, viewer_id=viewer_id, post_id=post_id)
-    if target is None:
-        raise NotFound("The post you're quoting isn't here any more.")
+    target = await posts.require_target(db, viewer_id=viewer_id, post_id=post_id, message=GONE)
     if target.author_id != viewer_id and await quotes.is_closed(db, post_id=target.id):
         raise Forbidden(CLOSED)
     return target.id

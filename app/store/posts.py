@@ -97,15 +97,15 @@ async def select_target(db: Executor, *, viewer_id: int | None, post_id: int) ->
     return await _SELECT_TARGET.maybe(db, viewer_id=viewer_id, post_id=post_id)
 
 
-async def require_target(db: Executor, *, viewer_id: int | None, post_id: int) -> TargetRow:
+async def require_target(db: Executor, *, viewer_id: int | None, post_id: int, message: str | None = None) -> TargetRow:
     """The visible post that an act on this id means: the original of a repost (SPEC, Decided 3).
 
     Raises:
-        NotFound: unknown or not visible.
+        NotFound: unknown or not visible; it says the `message`.
     """
     target = await select_target(db, viewer_id=viewer_id, post_id=post_id)
     if target is None:
-        raise NotFound
+        raise NotFound(message)
     return target
 
 

@@ -75,22 +75,15 @@ needed AS (  -- noqa: ST03
 )
 
 -- and stamped: posts/_stamps
+-- and no_stamp: posts/_no_stamp
 -- and viewer: sessions/_viewer
 SELECT
     :place::integer AS place,
     (SELECT v FROM viewer AS v WHERE v.id = :viewer_id) AS viewer,
     ARRAY(SELECT e.id FROM entry AS e ORDER BY e.id DESC) AS entry_ids,
     rules.has_feed_filters(:viewer_id) AS is_filtered,
-    NULL::bigint AS id,
-    NULL::bigint AS server,
-    NULL::xid AS post_stamp,
-    NULL::xid AS author_stamp,
-    NULL::integer AS marks,
-    NULL AS reply_to_username,
-    NULL AS media,
-    NULL AS link_card,
-    NULL AS poll,
-    NULL AS viewer_choices
+    n.*  -- noqa: AM04
+FROM no_stamp AS n
 UNION ALL
 SELECT
     :place AS place,

@@ -16,22 +16,15 @@ WITH needed AS (  -- noqa: ST03
 
 -- and stamp: recommendations/_stamp
 -- and stamped: posts/_stamps
+-- and no_stamp: posts/_no_stamp
 -- and viewer: sessions/_viewer
 SELECT
     :place::integer AS place,
     (SELECT v FROM viewer AS v WHERE v.id = :viewer_id) AS viewer,
     rules.hides_words(:viewer_id) AS is_filtered,
-    NULL::bigint AS id,
-    NULL::bigint AS server,
-    NULL::xid AS post_stamp,
-    NULL::xid AS author_stamp,
-    NULL::integer AS marks,
-    NULL AS reply_to_username,
-    NULL AS media,
-    NULL AS link_card,
-    NULL AS poll,
-    NULL AS viewer_choices,
+    n.*,  -- noqa: AM04
     NULL::boolean AS is_followed
+FROM no_stamp AS n
 UNION ALL
 SELECT
     :place AS place,
